@@ -1,0 +1,106 @@
+package desk
+
+import "time"
+
+// ActKind names what somebody wants to do. Package flow has one row for each
+// flow, role and act that the procedure allows.
+type ActKind string
+
+// The acts. Imperative, as a person would say it.
+const (
+	ActOpen           ActKind = "open"            // form or API: 8.1.4, 8.5.1, 8.6.1
+	ActContact        ActKind = "contact"         // a mail or a call arrives: 8.1.1
+	ActClassify       ActKind = "classify"        // L1 gives flow, service, priority: 7.4
+	ActNeedTicket     ActKind = "need-ticket"     // «saque ticket PAU»: 8.1.3
+	ActConfirmSender  ActKind = "confirm-sender"  // an unverified sender is who it says
+	ActProvideData    ActKind = "provide-data"    // missing fields arrive: R104, R110
+	ActApprove        ActKind = "approve"         // 8.1.4
+	ActReject         ActKind = "reject"          // 8.1.4, R67
+	ActNotMine        ActKind = "not-mine"        // «no me corresponde decidir»
+	ActWithdraw       ActKind = "withdraw"        // by the requester
+	ActSetPriority    ActKind = "set-priority"    // R36
+	ActAssign         ActKind = "assign"          // 8.5.2, 8.6.2
+	ActTake           ActKind = "take"            // a member takes it from the queue
+	ActAsk            ActKind = "ask"             // recaba información: 8.1.5
+	ActAnswer         ActKind = "answer"          // the requester answers
+	ActComment        ActKind = "comment"         // a mail or note by who asked
+	ActNote           ActKind = "note"            // internal note
+	ActReply          ActKind = "reply"           // staff write to who asked
+	ActLogContact     ActKind = "log-contact"     // 8.5.3: tool, modality, result
+	ActWorkaround     ActKind = "workaround"      // solución temporal: R38
+	ActDiagnose       ActKind = "diagnose"        // inicio de diagnóstico: R114
+	ActDeclareLong    ActKind = "declare-long"    // tomará más de 60 minutos: 8.6.4
+	ActTakeCustody    ActKind = "take-custody"    // R115
+	ActNotMoved       ActKind = "not-moved"       // the equipment stays after all
+	ActReturn         ActKind = "return-gear"     // devuelve el equipo: 8.6.5
+	ActHandOver       ActKind = "hand-over"       // pase to L3: 8.1.6
+	ActInterruption   ActKind = "interruption"    // notice of interruption: 8.1.7
+	ActExecutionOK    ActKind = "execution-ok"    // 8.1.9
+	ActExecutionError ActKind = "execution-error" // 8.1.8
+	ActEscalate       ActKind = "escalate"        // to L4 or L5 with reason: R49
+	ActSendBack       ActKind = "send-back"       // return to an earlier level: R50
+	ActClose          ActKind = "close"           // closing and the Anexo 01 row: R153
+	ActReopen         ActKind = "reopen"          // sigue fallando: R87
+	ActLink           ActKind = "link"            // a PAU ticket grew out of this contact: R64
+	ActResend         ActKind = "resend"          // a mail that did not go
+	ActOverdue        ActKind = "overdue"         // by the clock only
+)
+
+// Assurance is how the desk knows who acts: R9.
+type Assurance string
+
+// From strongest to none.
+const (
+	AssuredSession Assurance = "session"  // signed in
+	AssuredToken   Assurance = "token"    // API access token
+	AssuredClient  Assurance = "client"   // another system's own token: may only create
+	AssuredCode    Assurance = "code"     // signed link and the six digits of the mail
+	AssuredLink    Assurance = "link"     // signed link alone
+	AssuredDMARC   Assurance = "dmarc"    // aligned mail authentication
+	AssuredNone    Assurance = "none"     // unverified: no power
+	AssuredSelf    Assurance = "internal" // the desk itself: clock, healing
+)
+
+// Clock is the actor of acts that no person does.
+const Clock PersonID = "clock"
+
+// Actor says who acts. Person acts under their own name; For is the principal
+// whose post they stand in for («X por Y», R27).
+type Actor struct {
+	Person    PersonID  `json:"p,omitempty"`
+	For       PersonID  `json:"for,omitempty"`
+	Via       string    `json:"via,omitempty"` // API client, link id, mail id
+	Assurance Assurance `json:"a,omitempty"`
+}
+
+// Fields are an act's inputs by name, as the flow's row demands them. Values
+// are what the person typed; the row says kind, limits and what is missing.
+type Fields map[string]string
+
+// Attachment is a file that came with an act. Bytes live in a bucket; the
+// record keeps what was seen of them.
+type Attachment struct {
+	Name   string `json:"name"`
+	Type   string `json:"type,omitempty"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256,omitempty"`
+	Key    string `json:"key,omitempty"` // object key in the files or mail bucket
+}
+
+// Act is one wish to change a ticket. Whatever the way in (form, portal, API,
+// signed link, mail, phone, clock), it becomes this and goes one road.
+type Act struct {
+	Kind       ActKind
+	Ticket     TicketID // empty for ActOpen and ActContact
+	Version    int      // version the actor saw; 0 where the row needs none
+	Actor      Actor
+	At         time.Time // business clock
+	HappenedAt time.Time // when it happened in the world; zero = At (R90)
+	Channel    Channel
+	Scope, Key string // idempotency: scope is the caller; empty key = none
+	Fields     Fields
+	Files      []Attachment
+}
+
+// Field returns the named input, or "".
+func (a Act) Field(name string) string { return a.Fields[name] }

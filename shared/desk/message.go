@@ -1,0 +1,36 @@
+package desk
+
+// The mails of the procedure and the desk's own: R152. Package notify has
+// subject, words and layout of each, and the Data keys it reads.
+const (
+	MailReceived        Message = "received"          // acuse: R65, R151
+	MailMissingData     Message = "missing-data"      // faltan datos: R104, R110, R119
+	MailNeedTicket      Message = "need-ticket"       // saque ticket PAU: 8.1.3, R64
+	MailDecide          Message = "decide"            // por aprobar: 8.1.4; Wait, Round, Stage set
+	MailDecideAgain     Message = "decide-again"      // recordatorio: fresh link, old ones die
+	MailDecided         Message = "decided"           // constancia; Data["decision"]
+	MailRejected        Message = "rejected"          // R67; Data["reason"]
+	MailWithdrawn       Message = "withdrawn"         // to those asked: nothing to decide any more
+	MailNoApprover      Message = "no-approver"       // to the desk: «sin aprobador»
+	MailNotMine         Message = "not-mine"          // to the desk: a head says it is not theirs
+	MailAssigned        Message = "assigned"          // R105, R111
+	MailReopened        Message = "reopened"          // caso reabierto: sigue fallando
+	MailQuestion        Message = "question"          // R72; Data["question"]
+	MailQuestionAgain   Message = "question-again"    // reminder of the question
+	MailAnswered        Message = "answered"          // to the assignee: an answer or comment came
+	MailReply           Message = "reply"             // staff write to who asked
+	MailPase            Message = "pase"              // R74
+	MailLevelChanged    Message = "level-changed"     // R50
+	MailInterruption    Message = "interruption"      // R76
+	MailExecutionFailed Message = "execution-failed"  // R78
+	MailExecutionOK     Message = "execution-ok"      // R79
+	MailClosed          Message = "closed"            // lo actuado y cierre; Data["solution"]
+	MailTransfer        Message = "transfer"          // traslado: R113
+	MailTransferOff     Message = "transfer-off"      // correcting mail: the equipment stays
+	MailReturned        Message = "returned"          // devolución: R116
+	MailLevelDue        Message = "level-due"         // reminder to assignee or lead: a local target came
+	MailGearDue         Message = "gear-due"          // reminder to the assignee: custody or return
+	MailDataDue         Message = "data-due"          // to the team: the missing data never came
+	MailNotDelivered    Message = "not-delivered"     // «No entregado: llame»
+	MailNotUnderstood   Message = "reply-is-not-vote" // a reply is a comment; to decide use the link
+)

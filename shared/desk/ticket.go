@@ -1,0 +1,107 @@
+package desk
+
+import "time"
+
+// Ticket is the fold of a ticket's records: what rules and lists need, stored
+// in at most MaxTicketBytes. It holds no free text but Subject. Times are UTC
+// and whole seconds.
+type Ticket struct {
+	ID        TicketID  `json:"-"`
+	Number    Number    `json:"n"`
+	Version   int       `json:"-"` // acts so far: the optimistic lock, and the last record's Seq
+	Flow      FlowCode  `json:"f,omitempty"`
+	Rules     int       `json:"v,omitempty"`
+	Contact   bool      `json:"ct,omitempty"` // an L1 contact that has not become a PAU ticket
+	Service   ServiceID `json:"sv,omitempty"`
+	Kind      Kind      `json:"k,omitempty"`
+	Priority  Priority  `json:"p,omitempty"`
+	Suggested bool      `json:"ps,omitempty"` // priority is the form's suggestion, not the desk's (R36)
+	State     State     `json:"st"`
+	Level     Level     `json:"l,omitempty"`
+	Team      TeamID    `json:"t,omitempty"`
+	Assignee  PersonID  `json:"a,omitempty"`
+
+	Requester   PersonID `json:"r,omitempty"`
+	Unit        UnitID   `json:"u,omitempty"`
+	Sede        SedeID   `json:"s,omitempty"`
+	Territorial bool     `json:"ut,omitempty"`
+	Unverified  bool     `json:"uv,omitempty"`
+	Channel     Channel  `json:"c,omitempty"`
+	Subject     string   `json:"sj,omitempty"` // ≤ MaxSubject characters, from the texts
+	Missing     []string `json:"ms,omitempty"` // fields asked for and not yet given
+	From        TicketID `json:"from,omitempty"`
+	Linked      TicketID `json:"to,omitempty"`
+
+	OpenedAt    time.Time `json:"o"`
+	WorkAt      time.Time `json:"w,omitzero"`  // when work could begin
+	RespondedAt time.Time `json:"rs,omitzero"` // first taken by somebody
+	ClosedAt    time.Time `json:"cl,omitzero"`
+	Paused      int       `json:"pm,omitempty"` // working minutes paused since WorkAt
+
+	Stage   Stage      `json:"sg,omitempty"` // the open approval stage
+	More    []Stage    `json:"sm,omitempty"` // stages after it
+	Asked   []Asked    `json:"ak,omitempty"`
+	Heads   []PersonID `json:"hd,omitempty"` // everybody ever asked: they may read on
+	StageAt Mark       `json:"sa,omitzero"`
+	LevelAt Mark       `json:"la,omitzero"`
+	PauseAt Mark       `json:"pa,omitzero"`
+	GearAt  Mark       `json:"ga,omitzero"` // diagnosis, custody or return wait
+	Gear    Gear       `json:"g,omitempty"`
+	DataAt  Mark       `json:"da,omitzero"`
+
+	Pases    int              `json:"np,omitempty"`
+	Failures int              `json:"ne,omitempty"` // execution errors: R78
+	Executed bool             `json:"xk,omitempty"` // the last execution went well
+	Told     Medium           `json:"td,omitempty"` // how the requester was last told
+	Outage   time.Time        `json:"ou,omitzero"`  // start of the announced interruption
+	Last     map[Level]Holder `json:"h,omitempty"`  // who held each level last: R50
+	Row      int              `json:"rw,omitempty"` // row of Anexo 01
+	RowMonth string           `json:"rm,omitempty"`
+	Reopened int              `json:"ro,omitempty"`
+}
+
+// Limits of the stored fold.
+const (
+	MaxTicketBytes = 1024
+	MaxSubject     = 120
+)
+
+// Mark is when a wait began, by which act, and how far its dates went.
+type Mark struct {
+	Seq    int       `json:"q,omitempty"`
+	At     time.Time `json:"t,omitzero"`
+	Round  int       `json:"r,omitempty"` // 1, then one more for each reminder
+	StepAt time.Time `json:"s,omitzero"`  // when the last reminder was
+}
+
+// Open tells whether the mark stands.
+func (m Mark) Open() bool { return m.Seq > 0 }
+
+// Gear is where a piece of equipment stands in 8.6.4–8.6.5.
+type Gear string
+
+// The steps of the equipment: R113–R116.
+const (
+	GearNone      Gear = ""
+	GearDiagnosis Gear = "diagnosis" // being diagnosed, the 60 minutes run
+	GearToMove    Gear = "to-move"   // the transfer was announced
+	GearCustody   Gear = "custody"   // at the UTI office
+	GearReturned  Gear = "returned"
+	GearStayed    Gear = "stayed" // announced, not moved
+)
+
+// Holder is who held a level last, and for which team.
+type Holder struct {
+	Team   TeamID   `json:"t"`
+	Person PersonID `json:"p,omitempty"`
+}
+
+// AskedPerson returns the entry of p among those asked in the open stage.
+func (t Ticket) AskedPerson(p PersonID) (Asked, bool) {
+	for _, a := range t.Asked {
+		if a.Person == p {
+			return a, true
+		}
+	}
+	return Asked{}, false
+}

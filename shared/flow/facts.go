@@ -1,0 +1,107 @@
+package flow
+
+import (
+	"slices"
+	"time"
+
+	"mesa/shared/calendar"
+	"mesa/shared/desk"
+)
+
+// Facts is the world at the moment of an act, collected by package work. Only
+// what the act needs is filled.
+type Facts struct {
+	Now      time.Time
+	Ticket   desk.TicketID // id of a new ticket
+	Number   desk.Number   // number of a new ticket
+	Calendar calendar.Calendar
+	Policy   Policy
+	Rights   Rights
+	Party    Party                               // who asks, for a new ticket or a confirmed sender
+	Service  Service                             // the act's catalogue entry, else the ticket's
+	Teams    map[desk.Level]desk.TeamID          // of the ticket's flow and unit (R48)
+	Members  map[desk.TeamID][]desk.PersonID     // of those teams, substitutes included
+	Approval map[desk.Stage]Candidates           // who may decide each stage
+	Waits    []desk.Wait                         // open waits as stored
+	Machines map[desk.Machine]desk.MachineRecord // executions as stored
+	NextRow  int                                 // next number of the register
+	Row      desk.Row                            // the register row but for its number and solution
+	Failed   *desk.Mail                          // the mail an ActResend names
+	Subject  string                              // of the first record, for the register
+}
+
+// Party is who asks, and from where: R151.
+type Party struct {
+	Person      desk.PersonID
+	Unit        desk.UnitID
+	Sede        desk.SedeID
+	Territorial bool
+	Team        desk.TeamID // the L1 team of the place: R62
+}
+
+// Rights is what the directory grants a person at the moment of the act.
+type Rights struct {
+	Person    desk.PersonID
+	Known     bool
+	Client    bool // another system's own token
+	Teams     []Membership
+	Desk      bool                   // member of the mesa de ayuda
+	Assigner  bool                   // especialista de mesa de ayuda: R15
+	Specialty map[desk.TeamID]bool   // UT teams whose specialist they are: R17
+	UTIHead   bool                   // Jefatura de la UTI: R20
+	Admin     bool                   // keeps directory and operations
+	Principal map[Role]desk.PersonID // for whom they hold a role, when standing in
+}
+
+// Membership is a team whose work a person does, for a principal if standing in.
+type Membership struct {
+	Team desk.TeamID
+	For  desk.PersonID
+}
+
+// Member tells whether the person does the team's work, and for whom.
+func (r Rights) Member(team desk.TeamID) (desk.PersonID, bool) {
+	for _, m := range r.Teams {
+		if m.Team == team && team != "" {
+			return m.For, true
+		}
+	}
+	return "", false
+}
+
+// Candidates are who may decide a stage, in the order of asking: at once, then
+// when time runs out (8.1.4, R27, design of approvals).
+type Candidates struct {
+	AtOnce      []desk.Asked
+	Substitutes []desk.Asked
+	Superiors   []desk.Asked
+	Skipped     []desk.Skipped
+}
+
+// Service is a catalogue entry as a rule sees it: R51–R60.
+type Service struct {
+	ID       desk.ServiceID
+	Name     string
+	Typology string
+	Flows    []FlowChoice // the flows its operations may follow
+}
+
+// FlowChoice is one flow a service may follow, and the ticket kind it gives.
+type FlowChoice struct {
+	Flow desk.FlowCode
+	Kind desk.Kind
+}
+
+// choice returns the service's flow choice for f.
+func (s Service) choice(f desk.FlowCode) (FlowChoice, bool) {
+	i := slices.IndexFunc(s.Flows, func(c FlowChoice) bool { return c.Flow == f })
+	if i < 0 {
+		return FlowChoice{}, false
+	}
+	return s.Flows[i], true
+}
+
+// member tells whether p does the work of team.
+func (f Facts) member(team desk.TeamID, p desk.PersonID) bool {
+	return slices.Contains(f.Members[team], p)
+}

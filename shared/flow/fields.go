@@ -1,0 +1,131 @@
+package flow
+
+import "mesa/shared/desk"
+
+// Field definitions shared by several rows. Limits are characters.
+
+const (
+	maxSubject = 200
+	maxText    = 4000
+	maxLine    = 120
+)
+
+func subjectField() Field {
+	return Field{Name: "subject", Label: "Asunto", Kind: Line, Max: maxSubject, Missing: "Escriba el asunto.", Clause: "8.5.1, R104"}
+}
+
+func descriptionField() Field {
+	return Field{Name: "description", Label: "Descripción", Hint: "Qué pasa, desde cuándo y qué mensaje aparece.", Kind: Long, Max: maxText,
+		Missing: "Escriba la descripción.", Clause: "8.5.1, R104"}
+}
+
+func phoneField(optional bool) Field {
+	return Field{Name: "phone", Label: "Teléfono o anexo", Hint: "Con él coordinaremos la atención.", Kind: Line, Max: 40, Optional: optional,
+		Missing: "Escriba su teléfono o anexo: con él coordinaremos la atención.", Clause: "R119"}
+}
+
+func reasonField(label, missing string) Field {
+	return Field{Name: "reason", Label: label, Kind: Long, Max: maxText, Missing: missing}
+}
+
+func yesField(name, label string) Field {
+	return Field{Name: name, Label: label, Kind: Check, Optional: true}
+}
+
+// impacts are the four plain choices of the form; they suggest a priority to
+// the desk and never set it (R32–R36).
+func impactField() Field {
+	return Field{Name: "impact", Label: "¿Qué está pasando?", Kind: Radio, Missing: "Elija qué está pasando.", Clause: "7.4, R36",
+		Options: []Option{{"stopped", "No puedo usar el servicio"}, {"slow", "Funciona lento"}, {"equipment", "Falla mi equipo"}, {"guidance", "Necesito orientación"}}}
+}
+
+func suggestedPriority(impact string) desk.Priority {
+	switch impact {
+	case "stopped":
+		return 1
+	case "slow":
+		return 2
+	case "guidance":
+		return 4
+	default:
+		return 3
+	}
+}
+
+// PriorityOptions are the four criteria of 7.4, as the desk reads them.
+func PriorityOptions() []Option {
+	return []Option{
+		{"1", "P1 Pérdida del servicio: los servicios se han detenido"},
+		{"2", "P2 Lentitud: puede continuar con una solución temporal"},
+		{"3", "P3 Equipo: problemas en el funcionamiento del equipo"},
+		{"4", "P4 Capacitación: se resuelve con una función del sistema"},
+	}
+}
+
+func priorityField() Field {
+	return Field{Name: "priority", Label: "Prioridad", Kind: Radio, Options: PriorityOptions(), Missing: "Elija la prioridad según los criterios de 7.4.", Clause: "7.4, R36"}
+}
+
+func parsePriority(v string) desk.Priority {
+	if len(v) == 1 && v[0] >= '1' && v[0] <= '4' {
+		return desk.Priority(v[0] - '0')
+	}
+	return 0
+}
+
+// goodsField is the asset kind of 8.6.1.
+func goodsField() Field {
+	return Field{Name: "goods", Label: "Tipo de bien", Kind: Radio, Missing: "Elija el tipo de bien.", Clause: "8.6.1, R110", Later: true,
+		Options: []Option{{"cpu", "CPU"}, {"laptop", "Computadora portátil"}, {"monitor", "Monitor"}, {"printer", "Impresora multifuncional"}, {"scanner", "Escáner"}, {"other", "Otro"}}}
+}
+
+func officeField() Field {
+	return Field{Name: "office", Label: "Oficina de ubicación", Kind: Line, Max: maxLine, Missing: "Escriba la oficina donde está el equipo.", Clause: "8.6.1, R110", Later: true}
+}
+
+func assetField() Field {
+	return Field{Name: "asset", Label: "Código patrimonial", Hint: "Está en la etiqueta del equipo. Puede escribirlo con espacios o guiones.", Kind: Line, Max: 40,
+		Missing: "Escriba el código patrimonial o marque que no lo tiene a la vista.", Clause: "8.6.1, R110", Later: true}
+}
+
+func noAssetField() Field { return yesField("no_asset", "No tengo el código a la vista") }
+
+// serviceField and flowField name the catalogue entry; their options come from
+// the catalogue.
+func serviceField() Field {
+	return Field{Name: "service", Label: "Servicio", Kind: Choice, Max: 60, Missing: "Elija el servicio.", Clause: "7.6, R51"}
+}
+
+func flowField() Field {
+	return Field{Name: "flow", Label: "Procedimiento que sigue", Kind: Choice, Max: 3, Missing: "Elija el procedimiento que sigue.", Clause: "VIII", Optional: true}
+}
+
+// OpenFields are the fields of the intranet form for a flow: 8.1.4, 8.5.1, 8.6.1.
+func OpenFields(f desk.FlowCode) []Field {
+	fields := []Field{serviceField(), {Name: "flow", Label: "Procedimiento", Kind: Hidden, Max: 3, Optional: true}, {Name: "from", Label: "Contacto", Kind: Hidden, Max: 26, Optional: true}, subjectField(), descriptionField()}
+	switch f {
+	case desk.Flow81:
+		return append(fields, impactField(), phoneField(true))
+	case desk.Flow86:
+		return append(fields, Field{Name: "equipment", Label: "Tipo de equipo", Kind: Line, Max: maxLine, Missing: "Escriba el tipo de equipo.", Clause: "8.6.1, R110", Later: true},
+			assetField(), noAssetField(), goodsField(), officeField(), phoneField(true))
+	default:
+		return append(fields, phoneField(true))
+	}
+}
+
+// MissingFields names what a flow wants and was not given: asked back, never
+// blocking (R104, R110).
+func MissingFields(f desk.FlowCode, given desk.Fields) []string {
+	if f != desk.Flow86 {
+		return nil
+	}
+	var missing []string
+	for _, field := range OpenFields(f) {
+		if !field.Later || given[field.Name] != "" || field.Name == "asset" && given["no_asset"] != "" {
+			continue
+		}
+		missing = append(missing, field.Name)
+	}
+	return missing
+}

@@ -1,0 +1,170 @@
+package flow
+
+import (
+	"slices"
+
+	"mesa/shared/desk"
+)
+
+// Guard is a condition a row demands of the ticket.
+type Guard struct {
+	Text    string // for the documentation, Spanish
+	Refusal string // what a person reads when it does not hold, Spanish
+	Clause  string // when other than the row's
+	holds   func(desk.Ticket, Facts, desk.Act) bool
+}
+
+func inState(text string, states ...desk.State) Guard {
+	return Guard{Text: text, Refusal: "Este paso ya no corresponde: el caso no está " + text + ".",
+		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return slices.Contains(states, t.State) }}
+}
+
+// live: the ticket has not ended.
+func live() Guard {
+	return Guard{Text: "abierto", Refusal: "Este paso ya no corresponde: el caso terminó.",
+		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return !t.State.Ended() }}
+}
+
+// working: a level attends it and nobody is being waited for.
+func working() Guard {
+	return Guard{Text: "en atención en un nivel", Refusal: "Este paso corresponde a un caso en atención; este no lo está ahora.",
+		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return atWork(t.State) }}
+}
+
+func atWork(s desk.State) bool {
+	switch s {
+	case desk.Unassigned, desk.Assigned, desk.InProgress, desk.TransferPending, desk.InCustody:
+		return true
+	default:
+		return false
+	}
+}
+
+func atLevel(levels ...desk.Level) Guard {
+	return Guard{Text: "en Nivel " + levelList(levels), Refusal: "Este paso corresponde al Nivel " + levelList(levels) + ".",
+		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return slices.Contains(levels, t.Level) }}
+}
+
+func levelList(levels []desk.Level) string {
+	s := ""
+	for i, l := range levels {
+		if i > 0 {
+			s += " o "
+		}
+		s += string('0' + rune(l))
+	}
+	return s
+}
+
+func gear(text, refusal, clause string, steps ...desk.Gear) Guard {
+	return Guard{Text: text, Refusal: refusal, Clause: clause,
+		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return slices.Contains(steps, t.Gear) }}
+}
+
+// holdsRole tells whether the actor holds a role on this ticket, and for whom.
+func holdsRole(r Role, t desk.Ticket, f Facts, a desk.Act) (desk.PersonID, bool) {
+	me := f.Rights
+	switch r {
+	case ByClock:
+		return "", a.Actor.Person == desk.Clock && a.Actor.Assurance == desk.AssuredSelf
+	case Intake:
+		return "", a.Channel == desk.ChannelMail && a.Actor.Assurance == desk.AssuredSelf
+	case Client:
+		return "", me.Client
+	}
+	if !me.Known || me.Person == "" || me.Client || a.Actor.Assurance == desk.AssuredNone {
+		return "", false
+	}
+	switch r {
+	case Anyone:
+		return "", true
+	case Requester:
+		return "", me.Person == t.Requester
+	case Asked:
+		asked, ok := t.AskedPerson(me.Person)
+		return asked.For, ok && me.Person != t.Requester
+	case Assignee:
+		return assigneeRole(t, f)
+	default:
+		return holdsTeamRole(r, t, f)
+	}
+}
+
+// assigneeRole: who has the ticket, while still a member of its team.
+func assigneeRole(t desk.Ticket, f Facts) (desk.PersonID, bool) {
+	principal, member := f.Rights.Member(t.Team)
+	return principal, member && t.Assignee == f.Rights.Person
+}
+
+func holdsTeamRole(r Role, t desk.Ticket, f Facts) (desk.PersonID, bool) {
+	me := f.Rights
+	switch r {
+	case FirstLevel:
+		if t.ID == "" || t.Team == "" { // registering a call: any L1 team
+			return firstLevelAnywhere(f)
+		}
+		principal, member := me.Member(t.Team)
+		return principal, member && t.Level == 1
+	case TeamMember:
+		return me.Member(t.Team)
+	case DeskMember:
+		return me.Principal[DeskMember], me.Desk
+	case DeskAssigner:
+		if t.Territorial && t.Level == 1 {
+			principal, member := me.Member(t.Team)
+			return principal, member && me.Specialty[t.Team]
+		}
+		return me.Principal[DeskAssigner], me.Assigner
+	case Staff:
+		return passedTeam(t, me)
+	default:
+		return "", false
+	}
+}
+
+// firstLevelAnywhere: the mesa de ayuda or the team of a UT.
+func firstLevelAnywhere(f Facts) (desk.PersonID, bool) {
+	if f.Rights.Desk {
+		return f.Rights.Principal[DeskMember], true
+	}
+	for team := range f.Rights.Specialty {
+		return f.Rights.Member(team)
+	}
+	return "", false
+}
+
+// passedTeam: a member of the present team or of any it has been with.
+func passedTeam(t desk.Ticket, me Rights) (desk.PersonID, bool) {
+	if principal, ok := me.Member(t.Team); ok {
+		return principal, true
+	}
+	for _, h := range t.Last {
+		if principal, ok := me.Member(h.Team); ok {
+			return principal, true
+		}
+	}
+	return me.Principal[DeskMember], me.Desk
+}
+
+// MayRead tells whether a person may see the ticket: who asked, who was asked
+// to decide, every team it has passed, the mesa de ayuda and the Jefatura UTI.
+// Everybody else is told that it does not exist (F39).
+func MayRead(t desk.Ticket, me Rights) bool {
+	if !me.Known || me.Person == "" {
+		return false
+	}
+	if me.Person == t.Requester || me.Desk || me.Assigner || me.UTIHead || slices.Contains(t.Heads, me.Person) {
+		return true
+	}
+	_, staff := passedTeam(t, me)
+	return staff
+}
+
+// MayReadStaffNotes tells whether internal notes are shown too.
+func MayReadStaffNotes(t desk.Ticket, me Rights) bool {
+	if me.Desk || me.Assigner || me.UTIHead {
+		return true
+	}
+	_, staff := passedTeam(t, me)
+	return staff
+}

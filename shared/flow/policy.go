@@ -1,0 +1,67 @@
+package flow
+
+import (
+	"time"
+
+	"mesa/shared/desk"
+)
+
+// Policy is the local settings of time: «meta local», never norm (R37). The
+// procedure itself sets only the 60 minutes of 8.6.4.
+type Policy struct {
+	Approval         []ApprovalStep
+	Targets          map[desk.Priority]Target
+	Diagnosis        time.Duration // the 60 minutes of 8.6.4
+	DiagnosisWorking bool          // count them in working time (R114)
+	Questions        time.Duration // working time before a question is repeated
+	MissingData      time.Duration // working time before missing data is asked again
+	Custody          time.Duration // working time before custody and return are reminded
+	LinkLife         time.Duration // how long a signed link verifies at most
+}
+
+// ApprovalStep is what happens when a decision is not made in time. After is
+// working time since the stage opened.
+type ApprovalStep struct {
+	After time.Duration
+	Do    StepKind
+}
+
+// StepKind is what a step of the approval policy does. None decides.
+type StepKind string
+
+// The steps: a fresh link; the substitute, else the superior; the superior.
+const (
+	Remind       StepKind = "remind"
+	AskNext      StepKind = "ask-next"
+	AskSuperiors StepKind = "ask-superiors"
+)
+
+// Target is the local goal for one priority, in working time: R37.
+type Target struct {
+	Response time.Duration
+	Solution time.Duration
+}
+
+// DefaultPolicy is what holds until the institution sets its own.
+func DefaultPolicy() Policy {
+	const hour = time.Hour
+	return Policy{
+		Approval: []ApprovalStep{{4 * hour, Remind}, {8 * hour, AskNext}, {16 * hour, AskSuperiors}},
+		Targets: map[desk.Priority]Target{
+			1: {1 * hour, 4 * hour}, 2: {2 * hour, 8 * hour}, 3: {4 * hour, 16 * hour}, 4: {8 * hour, 40 * hour},
+		},
+		Diagnosis:   60 * time.Minute,
+		Questions:   8 * hour,
+		MissingData: 8 * hour,
+		Custody:     8 * hour,
+		LinkLife:    60 * 24 * hour,
+	}
+}
+
+// target returns the goal for a priority; an unknown one is treated as P3.
+func (p Policy) target(pr desk.Priority) Target {
+	if t, ok := p.Targets[pr]; ok {
+		return t
+	}
+	return p.Targets[3]
+}

@@ -1,0 +1,173 @@
+package flow
+
+import (
+	"slices"
+
+	"mesa/shared/desk"
+)
+
+// Stages are the decisions a flow asks before work, in order: 8.1.4 a and b,
+// 8.3.2; none for the others.
+func Stages(f desk.FlowCode, territorial bool) []desk.Stage {
+	switch {
+	case f == desk.Flow81 && territorial:
+		return []desk.Stage{desk.StageUT, desk.StageUO}
+	case f == desk.Flow81:
+		return []desk.Stage{desk.StageUO}
+	case f == desk.Flow83:
+		return []desk.Stage{desk.StageUTI}
+	default:
+		return nil
+	}
+}
+
+// approvalRows: 8.1.4, R66–R71. Nobody but a person asked decides; the clock never does.
+func approvalRows() []Row {
+	pending := inState("por aprobar", desk.PendingApproval)
+	approved := []desk.FlowCode{desk.Flow81, desk.Flow83}
+	return []Row{
+		{Act: desk.ActApprove, Flows: approved, Clause: "8.1.4, R66–R68", Label: "Aprobar", Who: []Role{Asked}, From: []Guard{pending},
+			To: "Siguiente etapa, o Nivel 2", do: approve},
+		{Act: desk.ActReject, Flows: approved, Clause: "8.1.4, R67–R69", Label: "Rechazar", Who: []Role{Asked}, From: []Guard{pending},
+			Fields: []Field{reasonField("Motivo del rechazo", "Escriba el motivo del rechazo: se enviará a la/el usuaria/o.")}, To: "Rechazado", do: reject},
+		{Act: desk.ActNotMine, Flows: approved, Clause: "8.1.4, R27", Label: "No me corresponde decidir", Who: []Role{Asked}, From: []Guard{pending},
+			Fields: []Field{reasonField("Por qué no le corresponde", "Escriba por qué no le corresponde: así buscaremos a quien decide.")}, To: "Sigue por aprobar; la mesa de ayuda ubica a quien decide", do: notMine},
+		{Act: desk.ActWithdraw, Contact: both, Clause: "8.1.4, R150", Label: "Retirar la solicitud", Who: []Role{Requester}, From: []Guard{notTaken()},
+			Fields: []Field{{Name: "reason", Label: "Motivo", Kind: Long, Max: maxText, Optional: true}}, To: "Retirado", do: withdraw},
+	}
+}
+
+func notTaken() Guard {
+	return Guard{Text: "antes de que un nivel lo tome", Refusal: "El caso ya está en atención: pida a quien lo atiende que lo cierre.",
+		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return !t.State.Ended() && t.RespondedAt.IsZero() }}
+}
+
+// openStage asks for the first of the stages; a stage whose approver also
+// stands in the next one is recorded as skipped, so nobody is asked twice.
+func (s *step) openStage(stages []desk.Stage) {
+	for len(stages) > 1 && sameAtOnce(s.f.Approval[stages[0]], s.f.Approval[stages[1]]) {
+		s.emit(desk.StageSkipped{Stage: stages[0], Person: s.f.Approval[stages[0]].AtOnce[0].Person})
+		stages = stages[1:]
+	}
+	c := s.f.Approval[stages[0]]
+	asked := round(c.AtOnce, 1)
+	s.emit(desk.ApprovalRequested{Stage: stages[0], Asked: asked, Skipped: c.Skipped, More: stages[1:]})
+	if len(asked) == 0 {
+		s.mail(desk.MailNoApprover, desk.Audience{Kind: desk.ToTeam, Team: s.f.Party.Team})
+		return
+	}
+	s.askToDecide(desk.MailDecide, asked)
+}
+
+func sameAtOnce(a, b Candidates) bool {
+	if len(a.AtOnce) == 0 {
+		return false
+	}
+	for _, p := range a.AtOnce {
+		if !slices.ContainsFunc(b.AtOnce, func(q desk.Asked) bool { return q.Person == p.Person }) {
+			return false
+		}
+	}
+	return true
+}
+
+// round copies people asked, in a round.
+func round(people []desk.Asked, n int) []desk.Asked {
+	out := make([]desk.Asked, 0, len(people))
+	for _, p := range people {
+		p.Round = n
+		out = append(out, p)
+	}
+	return out
+}
+
+// askToDecide orders one decision mail for each person, with their own link.
+func (s *step) askToDecide(m desk.Message, people []desk.Asked) {
+	for _, p := range people {
+		s.notices = append(s.notices, desk.Notice{Message: m, Audience: desk.Audience{Kind: desk.ToPerson, Person: p.Person, For: p.For},
+			Wait: desk.NewWaitID(desk.WaitApproval, s.t.StageAt.Seq), Round: p.Round, Stage: s.t.Stage, Data: s.stageData()})
+	}
+}
+
+// stageData says where in the approval a decision mail stands: «etapa 1 de 2».
+func (s *step) stageData() map[string]string {
+	all := Stages(s.t.Flow, s.t.Territorial)
+	of := len(all)
+	at := slices.Index(all, s.t.Stage) + 1
+	return map[string]string{"stage": string('0' + rune(at)), "stages": string('0' + rune(of))}
+}
+
+func (s *step) certify(decision string) {
+	s.mail(desk.MailDecided, toPerson(s.a.Actor.Person), "decision", decision, "reason", s.a.Field("reason"))
+	s.notices[len(s.notices)-1].Stage = s.before.Stage
+}
+
+func approve(s *step) {
+	stage, more := s.t.Stage, slices.Clone(s.t.More)
+	s.emit(desk.StageApproved{Stage: stage})
+	s.certify("approved")
+	if len(more) > 0 {
+		s.openStage(more)
+		return
+	}
+	s.enter(firstLevel(s.t.Flow), desk.BecauseApproved, "")
+}
+
+// firstLevel is where work begins once it may: 8.1 stands at L2 Desarrollo
+// after its approvals (8.1.5); everything else at L1.
+func firstLevel(f desk.FlowCode) desk.Level {
+	if f == desk.Flow81 {
+		return 2
+	}
+	return 1
+}
+
+func reject(s *step) {
+	s.text("reason")
+	stage, reason := s.t.Stage, s.a.Field("reason")
+	s.certify("rejected")
+	s.emit(desk.StageRejected{Stage: stage}, desk.TicketRejected{})
+	s.mail(desk.MailRejected, s.toRequester(), "reason", reason)
+	s.mail(desk.MailRejected, toTeam(s.f.Party.Team), "reason", reason)
+}
+
+// notMine: the person leaves; if nobody is left, the next in line are asked.
+func notMine(s *step) {
+	s.text("reason")
+	me := s.a.Actor.Person
+	s.emit(desk.ApprovalDeclined{Person: me})
+	s.mail(desk.MailNotMine, toTeam(s.f.Party.Team), "reason", s.a.Field("reason"))
+	if len(s.t.Asked) == 0 {
+		s.askNext(me)
+	}
+}
+
+// askNext asks the substitute, else the superiors, leaving out some.
+func (s *step) askNext(not ...desk.PersonID) []desk.Asked {
+	c := s.f.Approval[s.t.Stage]
+	for _, group := range [][]desk.Asked{c.AtOnce, c.Substitutes, c.Superiors} {
+		var fresh []desk.Asked
+		for _, p := range group {
+			if _, asked := s.t.AskedPerson(p.Person); !asked && !slices.Contains(not, p.Person) && !slices.Contains(s.t.Heads, p.Person) {
+				fresh = append(fresh, p)
+			}
+		}
+		if len(fresh) > 0 {
+			fresh = round(fresh, s.t.StageAt.Round+1)
+			s.emit(desk.ApprovalPassedOn{Round: s.t.StageAt.Round + 1, Asked: fresh, Skipped: c.Skipped})
+			s.askToDecide(desk.MailDecide, fresh)
+			return fresh
+		}
+	}
+	s.mail(desk.MailNoApprover, toTeam(s.f.Party.Team))
+	return nil
+}
+
+func withdraw(s *step) {
+	s.text("reason")
+	asked := slices.Clone(s.t.Asked)
+	s.emit(desk.TicketWithdrawn{})
+	for _, p := range asked {
+		s.mail(desk.MailWithdrawn, toPerson(p.Person))
+	}
+}

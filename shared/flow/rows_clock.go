@@ -1,0 +1,134 @@
+package flow
+
+import (
+	"slices"
+	"strconv"
+
+	"mesa/shared/desk"
+)
+
+// clockRows: what happens when a date comes. The clock reminds, passes a
+// question on, announces the transfer of 8.6.4 and lets an unassigned case of
+// headquarters 8.5–8.7 climb to Level 2. It never decides anything else.
+func clockRows() []Row {
+	return []Row{{Act: desk.ActOverdue, Contact: both, Clause: "7.5, 8.6.4, R113", Label: "Vencimiento de plazo", Who: []Role{ByClock}, Free: true,
+		Fields: []Field{{Name: "wait", Label: "Espera", Kind: Hidden, Max: 40, Missing: "Falta la espera."}}, To: "Recordatorio, pase de la pregunta, traslado o subida a Nivel 2", do: overdue}}
+}
+
+// overdue does what is due of one wait: nothing if it is settled or its date
+// has not come, so a late or repeated timer changes nothing.
+func overdue(s *step) {
+	id := desk.WaitID(s.a.Field("wait"))
+	i := slices.IndexFunc(s.f.Waits, func(w desk.Wait) bool { return w.ID == id })
+	if i < 0 || s.f.Now.Before(s.f.Waits[i].WakeAt) {
+		return
+	}
+	switch id.Kind() {
+	case desk.WaitApproval:
+		overdueApproval(s)
+	case desk.WaitLevel:
+		overdueLevel(s)
+	case desk.WaitPaused:
+		s.remind(desk.WaitPaused, s.t.PauseAt)
+		s.mail(desk.MailQuestionAgain, s.toRequester())
+		s.notices[len(s.notices)-1].Wait, s.notices[len(s.notices)-1].Round = id, s.t.PauseAt.Round
+	case desk.WaitDiagnosis:
+		s.emit(desk.TransferAnnounced{ByClock: true}, desk.RequesterTold{Medium: desk.ByMail})
+		s.mail(desk.MailTransfer, s.toRequester())
+	case desk.WaitCustody, desk.WaitReturn:
+		s.remind(id.Kind(), s.t.GearAt)
+		s.mail(desk.MailGearDue, s.toHolder(), "step", string(s.t.Gear))
+	case desk.WaitData:
+		overdueData(s)
+	}
+}
+
+func (s *step) remind(kind desk.WaitKind, m desk.Mark) {
+	s.emit(desk.WaitReminded{Wait: kind, Round: m.Round + 1})
+}
+
+// overdueApproval performs the furthest step due and records those skipped.
+func overdueApproval(s *step) {
+	steps, done := s.f.Policy.Approval, s.t.StageAt.Round-1
+	furthest := -1
+	for i := done; i < len(steps); i++ {
+		if !s.f.Now.Before(s.f.Calendar.AddWorking(s.t.StageAt.At, steps[i].After)) {
+			furthest = i
+		}
+	}
+	if len(s.t.Asked) == 0 {
+		s.lookAgain()
+		return
+	}
+	kind, number := Remind, s.t.StageAt.Round+1
+	if furthest >= 0 {
+		kind, number = steps[furthest].Do, furthest+2
+	}
+	if kind != Remind && s.passOn(kind, number, max(furthest-done, 0)) {
+		return
+	}
+	s.emit(desk.ApprovalReminded{Round: number, Skipped: max(furthest-done, 0)})
+	s.askToDecide(desk.MailDecideAgain, s.t.Asked)
+}
+
+// passOn asks further people; those asked before keep their right.
+func (s *step) passOn(kind StepKind, number, missed int) bool {
+	c := s.f.Approval[s.t.Stage]
+	groups := [][]desk.Asked{c.Substitutes, c.Superiors}
+	if kind == AskSuperiors {
+		groups = [][]desk.Asked{c.Superiors}
+	}
+	for _, g := range groups {
+		fresh := slices.DeleteFunc(round(g, number), func(p desk.Asked) bool { _, asked := s.t.AskedPerson(p.Person); return asked })
+		if len(fresh) > 0 {
+			s.emit(desk.ApprovalPassedOn{Round: number, Asked: fresh, Skipped: c.Skipped, Missed: missed})
+			s.askToDecide(desk.MailDecide, fresh)
+			return true
+		}
+	}
+	return false
+}
+
+// lookAgain: a stage nobody could be asked for; the directory may know by now.
+func (s *step) lookAgain() {
+	if fresh := s.f.Approval[s.t.Stage].AtOnce; len(fresh) > 0 {
+		fresh = round(fresh, s.t.StageAt.Round+1)
+		s.emit(desk.ApprovalPassedOn{Round: s.t.StageAt.Round + 1, Asked: fresh})
+		s.askToDecide(desk.MailDecide, fresh)
+		return
+	}
+	s.emit(desk.WaitReminded{Wait: desk.WaitApproval, Round: s.t.StageAt.Round + 1})
+	s.mail(desk.MailNoApprover, toTeam(s.f.Party.Team))
+}
+
+// Climbs tells whether an unassigned case moves to Level 2 by the clock: only
+// L1→L2 of headquarters 8.5–8.7.
+func Climbs(t desk.Ticket) bool {
+	flows := []desk.FlowCode{desk.Flow85, desk.Flow86, desk.Flow87}
+	return t.Level == 1 && !t.Territorial && !t.Contact && t.State == desk.Unassigned && slices.Contains(flows, t.Flow)
+}
+
+func overdueLevel(s *step) {
+	if Climbs(s.t) && s.f.Teams[2] != "" {
+		s.enter(2, desk.BecauseClimbed, "")
+		s.mail(desk.MailLevelChanged, toTeam(s.t.Team), "level", "2", "reason", "Nadie lo tomó en Nivel 1 dentro de la meta local de respuesta.")
+		s.mail(desk.MailLevelChanged, s.toRequester(), "level", "2")
+		return
+	}
+	s.remind(desk.WaitLevel, s.t.LevelAt)
+	data := []string{"level", strconv.Itoa(int(s.t.Level))}
+	s.mail(desk.MailLevelDue, s.toHolder(), data...)
+	if s.t.Assignee != "" {
+		s.mail(desk.MailLevelDue, toLead(s.t.Team), data...)
+	}
+}
+
+// overdueData asks who must complete the data again, then tells the team.
+func overdueData(s *step) {
+	s.remind(desk.WaitData, s.t.DataAt)
+	if s.t.DataAt.Round <= 3 {
+		s.mail(desk.MailMissingData, s.toRequester(), "fields", fieldLabels(s.t.Missing))
+		return
+	}
+	s.mail(desk.MailDataDue, s.toHolder(), "fields", fieldLabels(s.t.Missing))
+}

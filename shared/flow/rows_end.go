@@ -1,0 +1,111 @@
+package flow
+
+import (
+	"time"
+
+	"mesa/shared/desk"
+)
+
+// clockSlack forgives a person whose watch is a little ahead.
+const clockSlack = 5 * time.Minute
+
+// endRows: closing with its checklist, and reopening: R153, R87.
+func endRows() []Row {
+	return []Row{
+		{Act: desk.ActClose, Contact: contactOnly, Clause: "8.1.2, R63", Label: "Solucionar, registrar y cerrar", Who: []Role{FirstLevel},
+			From: []Guard{live(), verified(), classified()}, Fields: closeFields(true), To: "Cerrado, con fila en el Anexo 01", do: closeTicket},
+		{Act: desk.ActClose, Flows: []desk.FlowCode{desk.Flow81}, Clause: "8.1.5, 8.1.9, R73, R79", Label: "Comunicar, registrar y cerrar", Who: []Role{Assignee},
+			From: []Guard{working(), closesAtL2()}, Fields: closeFields(true), To: "Cerrado, con fila en el Anexo 01", do: closeTicket},
+		{Act: desk.ActClose, Flows: []desk.FlowCode{desk.Flow85}, Clause: "8.5.4, R107", Label: "Comunicar, registrar y cerrar", Who: []Role{Assignee},
+			From: []Guard{working()}, Fields: closeFields(true), To: "Cerrado, con fila en el Anexo 01", do: closeTicket},
+		{Act: desk.ActClose, Flows: []desk.FlowCode{desk.Flow86}, Clause: "8.6.3, 8.6.5, R112, R116, R118", Label: "Comunicar, registrar y cerrar", Who: []Role{Assignee},
+			From: []Guard{working(), gearSettled(), assetKnown()}, Fields: closeFields(false), To: "Cerrado, con fila en el Anexo 01", do: closeTicket},
+		{Act: desk.ActReopen, Contact: both, Clause: "R87, R150", Label: "Sigue fallando: reabrir", Who: []Role{Requester, FirstLevel, DeskMember},
+			From:   []Guard{inState("cerrado", desk.Closed)},
+			Fields: []Field{{Name: "message", Label: "Qué sigue fallando", Kind: Long, Max: maxText, Missing: "Escriba qué sigue fallando."}}, To: "Reabierto, a quien lo cerró", do: reopen},
+	}
+}
+
+// closeFields: the solution, and by which medium the requester was told (R31).
+// 8.6 allows mail only (R118).
+func closeFields(phone bool) []Field {
+	fields := []Field{{Name: "solution", Label: "Descripción de la solución", Hint: "Va al Anexo 01 y a la/el usuaria/o.", Kind: Long, Max: maxText, Missing: "Escriba la descripción de la solución."}}
+	media := []Option{{"mail", "Correo electrónico, al cerrar"}}
+	if phone {
+		media = append(media, Option{"phone", "Llamada telefónica, ya hecha"})
+	}
+	return append(fields,
+		Field{Name: "medium", Label: "Comunicación a la/el usuaria/o", Kind: Radio, Options: media, Missing: "Elija cómo se comunica lo actuado.", Clause: "7.3, R31"},
+		Field{Name: "call", Label: "Con quién habló y resultado", Kind: Line, Max: 300, Optional: true})
+}
+
+func closesAtL2() Guard {
+	return Guard{Text: "en Nivel 2 Desarrollo", Refusal: "Este caso lo cierra el Equipo de Desarrollo, en Nivel 2 (8.1.9).", Clause: "8.1.9, R79",
+		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return t.Level == 2 }}
+}
+
+func gearSettled() Guard {
+	return gear("con el equipo devuelto, o sin traslado", "Para cerrar falta: devolver el equipo o registrar que no se trasladó (8.6.5).", "8.6.5, R116",
+		desk.GearNone, desk.GearDiagnosis, desk.GearReturned, desk.GearStayed)
+}
+
+func assetKnown() Guard {
+	return Guard{Text: "con código patrimonial o «sin código»", Refusal: "Para cerrar falta: el código patrimonial, o marcar que no lo tiene (8.6.1).", Clause: "8.6.1, R110",
+		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool {
+			for _, m := range t.Missing {
+				if m == "asset" {
+					return false
+				}
+			}
+			return true
+		}}
+}
+
+// closeTicket communicates, writes the row of Anexo 01 and closes, in one act.
+func closeTicket(s *step) {
+	medium := desk.Medium(s.a.Field("medium"))
+	if medium == desk.ByPhone && s.a.Field("call") == "" {
+		s.invalid("call", "Escriba con quién habló y el resultado de la llamada.")
+		return
+	}
+	s.text("solution", "call")
+	s.emit(desk.RequesterTold{Medium: medium}, desk.TicketClosed{Solution: true})
+	s.mail(desk.MailClosed, s.toRequester(), "solution", s.a.Field("solution"))
+	s.notices[len(s.notices)-1].Closing = medium == desk.ByMail
+	s.registerRow()
+}
+
+// registerRow writes the attention's one row; a ticket closed again keeps the
+// row it has (R137).
+func (s *step) registerRow() {
+	row := s.f.Row
+	row.Ticket, row.Number, row.Solution, row.State = s.t.ID, s.t.Number, s.a.Field("solution"), "Atendido"
+	row.Sede, row.Typology = s.t.Sede, s.f.Service.Typology
+	if s.t.Row > 0 {
+		row.Period, row.N, row.Reopened = s.t.RowMonth, s.t.Row, true
+		s.register = &row
+		return
+	}
+	row.Period, row.N = desk.Period(s.f.Now), s.f.NextRow
+	s.register = &row
+	s.emit(desk.RowRegistered{Sede: row.Sede, Period: row.Period, N: row.N})
+}
+
+func reopen(s *step) {
+	s.text("message")
+	level, holder := s.t.Level, s.t.Assignee
+	s.emit(desk.TicketReopened{})
+	if s.t.Contact {
+		s.emit(desk.LevelEntered{Level: 1, From: level, Team: s.t.Team, Assignee: keep(s.f.member(s.t.Team, holder), holder), Why: desk.BecauseReopened})
+	} else {
+		s.enter(level, desk.BecauseReopened, holder)
+	}
+	s.mail(desk.MailReopened, s.toHolder(), "message", s.a.Field("message"))
+}
+
+func keep(ok bool, p desk.PersonID) desk.PersonID {
+	if ok {
+		return p
+	}
+	return ""
+}

@@ -1,0 +1,211 @@
+package flow
+
+import (
+	"slices"
+
+	"mesa/shared/desk"
+)
+
+// intakeRows: how a ticket comes to be, and what L1 does with a contact.
+func intakeRows() []Row {
+	opening := func(f desk.FlowCode, clause, to string) Row {
+		return Row{Act: desk.ActOpen, Flows: []desk.FlowCode{f}, Clause: clause, Label: "Enviar solicitud", Who: []Role{Anyone, Client},
+			Fields: OpenFields(f), To: to, Free: true, do: open}
+	}
+	return []Row{
+		opening(desk.Flow81, "8.1.4, R65", "Por aprobar"),
+		opening(desk.Flow85, "8.5.1, R104", "Nivel 1, sin asignar"),
+		opening(desk.Flow86, "8.6.1, R110", "Nivel 1, sin asignar"),
+		{Act: desk.ActContact, Contact: contactOnly, Clause: "8.1.1, R61–R62", Label: "Registrar contacto", Who: []Role{Intake, FirstLevel}, Free: true,
+			Fields: contactFields(), To: "Por clasificar, Nivel 1", do: contact},
+		{Act: desk.ActClassify, Contact: contactOnly, Clause: "7.4, 8.1.2, R36", Label: "Clasificar", Who: []Role{FirstLevel},
+			From:   []Guard{inState("por clasificar", desk.ToClassify, desk.Unassigned, desk.Assigned, desk.InProgress), verified()},
+			Fields: append([]Field{serviceField(), flowField(), priorityField()}, hardwareFields()...), To: "Nivel 1, con flujo y prioridad", do: classify},
+		{Act: desk.ActNeedTicket, Contact: contactOnly, Clause: "8.1.3, R64", Label: "Indicar que saque ticket PAU", Who: []Role{FirstLevel},
+			From:   []Guard{inState("con Nivel 1", desk.ToClassify, desk.Unassigned, desk.Assigned, desk.InProgress), verified(), incidentOrNew()},
+			Fields: []Field{{Name: "service", Label: "Servicio", Kind: Choice, Max: 60, Optional: true}}, To: "Derivado a ticket PAU", do: needTicket},
+		{Act: desk.ActLink, Contact: contactOnly, Clause: "8.1.3, R64", Label: "Enlazar con el ticket PAU", Who: []Role{Requester}, Free: true,
+			Fields: []Field{{Name: "other", Label: "Ticket", Kind: Hidden, Max: 26, Missing: "Falta el ticket."}}, To: "Enlazado", do: link},
+		{Act: desk.ActConfirmSender, Contact: contactOnly, Clause: "R29, R104", Label: "Confirmar a quien escribe", Who: []Role{FirstLevel},
+			From:   []Guard{{Text: "sin verificar", Refusal: "Quien escribe ya está verificada/o.", holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return t.Unverified }}, live()},
+			Fields: []Field{{Name: "how", Label: "Cómo lo comprobó", Kind: Line, Max: maxLine, Missing: "Escriba cómo comprobó quién escribe."}}, To: "Verificado; se envía el acuse", do: confirmSender},
+		{Act: desk.ActProvideData, Contact: both, Clause: "R104, R110", Label: "Completar datos", Who: []Role{Requester, FirstLevel, Assignee, Staff}, Free: true,
+			From:   []Guard{live(), {Text: "con datos por completar", Refusal: "Ya no falta ningún dato.", holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return len(t.Missing) > 0 }}},
+			Fields: dataFields(), To: "Datos completos", do: provideData},
+	}
+}
+
+func contactFields() []Field {
+	return []Field{
+		{Name: "subject", Label: "Asunto", Kind: Line, Max: maxSubject, Optional: true},
+		{Name: "description", Label: "Qué pide o qué pasa", Kind: Long, Max: 100_000, Optional: true},
+		phoneField(true),
+		{Name: "caller", Label: "Quién llama", Kind: Person, Max: 60, Optional: true},
+		{Name: "from_name", Label: "Nombre", Kind: Line, Max: maxSubject, Optional: true},
+		{Name: "from_address", Label: "Correo", Kind: Line, Max: 320, Optional: true},
+		{Name: "mail_id", Label: "Correo recibido", Kind: Hidden, Max: 1000, Optional: true},
+	}
+}
+
+func hardwareFields() []Field {
+	return []Field{optional(assetField()), noAssetField(), optional(goodsField()), optional(officeField()),
+		{Name: "equipment", Label: "Tipo de equipo", Kind: Line, Max: maxLine, Optional: true}}
+}
+
+func dataFields() []Field { return append(hardwareFields(), phoneField(true)) }
+
+func optional(f Field) Field { f.Optional = true; return f }
+
+func verified() Guard {
+	return Guard{Text: "verificado", Refusal: "Primero confirme a quien escribe: el correo llegó sin verificar.", Clause: "R9",
+		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return !t.Unverified && t.Requester != "" }}
+}
+
+// incidentOrNew: «saque ticket» is for 8.1 and 8.2; other flows go on as they are.
+func incidentOrNew() Guard {
+	return Guard{Text: "de 8.1 u 8.2", Refusal: "Este contacto ya es un caso de su flujo: no necesita otro ticket.",
+		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool {
+			return t.Flow == "" || t.Flow == desk.Flow81 || t.Flow == desk.Flow82
+		}}
+}
+
+// open: the form was posted (8.1.4, 8.5.1, 8.6.1).
+func open(s *step) {
+	choice, ok := s.f.Service.choice(s.t.Flow)
+	if s.t.Flow == "" {
+		s.t.Flow = desk.FlowCode(s.a.Field("flow"))
+		choice, ok = s.f.Service.choice(s.t.Flow)
+	}
+	if !ok {
+		s.invalid("service", "Elija un servicio que siga este procedimiento.")
+		return
+	}
+	if s.f.Party.Person == "" {
+		s.invalid("requester", "Indique una persona del directorio.")
+		return
+	}
+	s.allText()
+	for _, n := range []string{"service", "flow", "from", "impact"} {
+		delete(s.texts, n)
+	}
+	p := s.f.Party
+	s.emit(desk.TicketOpened{Number: s.f.Number, Flow: choice.Flow, Rules: Version, Service: s.f.Service.ID, Kind: choice.Kind,
+		Suggested: suggestedPriority(s.a.Field("impact")), Requester: p.Person, Unit: p.Unit, Sede: p.Sede, Territorial: p.Territorial,
+		Channel: s.a.Channel, From: desk.TicketID(s.a.Field("from"))})
+	s.mail(desk.MailReceived, s.toRequester())
+	s.askMissing()
+	if stages := Stages(choice.Flow, p.Territorial); len(stages) > 0 {
+		s.openStage(stages)
+		return
+	}
+	s.enter(1, desk.BecauseOpened, "")
+}
+
+// askMissing opens the wait for data that the flow wants and nobody gave.
+func (s *step) askMissing() {
+	missing := MissingFields(s.t.Flow, s.a.Fields)
+	if len(missing) == 0 {
+		return
+	}
+	s.emit(desk.DataRequested{Fields: missing})
+	s.mail(desk.MailMissingData, s.toRequester(), "fields", fieldLabels(missing))
+}
+
+// fieldLabels names fields for a sentence.
+func fieldLabels(names []string) string {
+	s := ""
+	for i, n := range names {
+		for _, f := range append(dataFields(), phoneField(true)) {
+			if f.Name == n {
+				if i > 0 && s != "" {
+					s += ", "
+				}
+				s += f.Label
+				break
+			}
+		}
+	}
+	return s
+}
+
+// contact: a mail or a call reaches L1 (8.1.1, R62).
+func contact(s *step) {
+	p := s.f.Party
+	s.text("subject", "description", "phone", "from_name", "from_address", "mail_id")
+	if s.a.Channel == desk.ChannelPhone && s.a.Field("subject") == "" && s.a.Field("description") == "" {
+		s.invalid("description", "Escriba qué pide o qué le pasa a quien llama.")
+		return
+	}
+	unverified := s.a.Channel == desk.ChannelMail && s.a.Actor.Via == ViaUnverified
+	s.emit(desk.ContactOpened{Number: s.f.Number, Requester: p.Person, Unit: p.Unit, Sede: p.Sede, Territorial: p.Territorial, Team: p.Team,
+		Suggested: 3, Channel: s.a.Channel, Unverified: unverified})
+	if p.Person != "" && !unverified {
+		s.mail(desk.MailReceived, s.toRequester())
+	}
+}
+
+// ViaUnverified marks a contact whose sender no mail authentication proves: it
+// has no power and gets no answer until L1 confirms the sender.
+const ViaUnverified = "unverified"
+
+// classify: the desk applies 7.4 and 7.6; the contact of 8.4–8.8 becomes the ticket.
+func classify(s *step) {
+	flow := desk.FlowCode(s.a.Field("flow"))
+	if flow == "" && len(s.f.Service.Flows) == 1 {
+		flow = s.f.Service.Flows[0].Flow
+	}
+	choice, ok := s.f.Service.choice(flow)
+	switch {
+	case s.f.Service.ID == "":
+		s.invalid("service", "Elija un servicio del catálogo.")
+		return
+	case !ok && flow == "":
+		s.invalid("flow", "Elija el procedimiento que sigue: este servicio admite más de uno.")
+		return
+	case !ok:
+		s.invalid("flow", "Elija un procedimiento que este servicio admita.")
+		return
+	}
+	s.text("asset", "goods", "office", "equipment", "no_asset")
+	stays := choice.Flow == desk.Flow81 || choice.Flow == desk.Flow82
+	s.emit(desk.TicketClassified{Flow: choice.Flow, Rules: Version, Service: s.f.Service.ID, Kind: choice.Kind,
+		Priority: parsePriority(s.a.Field("priority")), Contact: stays})
+	s.askMissing()
+}
+
+// needTicket: 8.1.3. The mail carries a link that opens the form filled in.
+func needTicket(s *step) {
+	service := string(s.f.Service.ID)
+	s.emit(desk.RequesterTold{Medium: desk.ByMail}, desk.TicketRedirected{})
+	s.mail(desk.MailNeedTicket, s.toRequester(), "service", service, "service_name", s.f.Service.Name)
+}
+
+func link(s *step) {
+	other := desk.TicketID(s.a.Field("other"))
+	if s.t.Linked == other {
+		return
+	}
+	s.emit(desk.TicketLinked{Other: other})
+}
+
+func confirmSender(s *step) {
+	s.text("how")
+	s.emit(desk.SenderConfirmed{})
+	s.mail(desk.MailReceived, s.toRequester())
+}
+
+func provideData(s *step) {
+	var given []string
+	for _, n := range s.t.Missing {
+		if s.a.Field(n) != "" || n == "asset" && s.a.Field("no_asset") != "" {
+			given = append(given, n)
+		}
+	}
+	if len(given) == 0 {
+		s.invalid(s.t.Missing[0], "Complete al menos uno de los datos que faltan: "+fieldLabels(s.t.Missing)+".")
+		return
+	}
+	slices.Sort(given)
+	s.allText()
+	s.emit(desk.DataProvided{Fields: given})
+}

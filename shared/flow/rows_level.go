@@ -1,0 +1,138 @@
+package flow
+
+import (
+	"strconv"
+
+	"mesa/shared/desk"
+)
+
+// levelRows: hand-over, execution, escalation and return: 8.1.6–8.1.9, 7.5.
+func levelRows() []Row {
+	incident := []desk.FlowCode{desk.Flow81}
+	return []Row{
+		{Act: desk.ActHandOver, Flows: incident, Clause: "8.1.6, R74", Label: "Generar pase a Nivel 3", Who: []Role{Assignee}, From: []Guard{working(), atLevel(2)},
+			Fields: paseFields(), To: "Nivel 3, base de datos y aplicaciones", do: handOver},
+		{Act: desk.ActInterruption, Flows: incident, Clause: "8.1.7, R76", Label: "Avisar interrupción del servicio", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(3, 4)},
+			Fields: []Field{
+				reasonField("Motivo", "Escriba el motivo de la interrupción."),
+				{Name: "starts_at", Label: "Empieza", Kind: DateTime, Missing: "Escriba la fecha y hora en que se detendrá el servicio."},
+				{Name: "ends_at", Label: "Termina", Kind: DateTime, Missing: "Escriba la fecha y hora en que volverá el servicio."}},
+			To: "Aviso enviado a las/los usuarias/os del sistema", do: announce},
+		{Act: desk.ActExecutionOK, Flows: incident, Clause: "8.1.9, R79", Label: "Ejecutado sin error", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(3)},
+			Fields: []Field{{Name: "interrupts", Label: "¿Detuvo el servicio?", Kind: Radio, Options: yesNo(), Missing: "Elija si la ejecución detuvo el servicio."},
+				{Name: "message", Label: "Qué se ejecutó", Kind: Long, Max: maxText, Optional: true}},
+			To: "Nivel 2, a quien hizo el pase", do: executionOK},
+		{Act: desk.ActExecutionError, Flows: incident, Clause: "8.1.8, R78", Label: "Error de ejecución: devolver", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(3)},
+			Fields: []Field{{Name: "interrupts", Label: "¿Detuvo el servicio?", Kind: Radio, Options: yesNo(), Missing: "Elija si la ejecución detuvo el servicio."},
+				{Name: "message", Label: "Error y modificación que se pide", Kind: Long, Max: maxText, Missing: "Escriba el error y la modificación que se pide."}},
+			To: "Nivel 2 (8.1.5), se cuenta el error", do: executionError},
+		{Act: desk.ActEscalate, Clause: "7.5, R49", Label: "Escalar a Nivel 4 o 5", Who: []Role{Assignee}, From: []Guard{working()},
+			Fields: []Field{{Name: "level", Label: "Nivel", Kind: Radio, Missing: "Elija el nivel.", Options: []Option{{"4", "Nivel 4 Infraestructura"}, {"5", "Nivel 5 Servicios internos y proveedores"}}},
+				reasonField("Motivo", "Escriba el motivo del cambio de nivel.")}, To: "Nivel 4 o 5", do: escalate},
+		{Act: desk.ActSendBack, Clause: "7.5, R50", Label: "Devolver a un nivel anterior", Who: []Role{Assignee}, From: []Guard{working(), cameFrom()},
+			Fields: []Field{{Name: "level", Label: "Nivel", Kind: Choice, Max: 1, Missing: "Elija a qué nivel vuelve."},
+				reasonField("Motivo", "Escriba el motivo de la devolución.")}, To: "El nivel anterior, a quien lo tuvo", do: sendBack},
+	}
+}
+
+func paseFields() []Field {
+	return []Field{
+		{Name: "pase_description", Label: "Descripción del pase", Kind: Long, Max: maxText, Missing: "Escriba la descripción del pase."},
+		{Name: "pase_files", Label: "Archivos de actualización", Hint: "Ruta o referencia de la carpeta de pase.", Kind: Long, Max: maxText, Missing: "Falta la carpeta de pase: adjunte los archivos o escriba dónde están."},
+		{Name: "pase_rollback", Label: "Reversión", Kind: Long, Max: maxText, Missing: "Falta la reversión: escriba cómo volver al estado anterior."},
+	}
+}
+
+func yesNo() []Option { return []Option{{"yes", "Sí"}, {"no", "No"}} }
+
+func cameFrom() Guard {
+	return Guard{Text: "que estuvo en un nivel anterior", Refusal: "Este caso no viene de otro nivel.",
+		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return len(heldLevels(t)) > 0 }}
+}
+
+func handOver(s *step) {
+	s.text("pase_description", "pase_files", "pase_rollback")
+	n := s.t.Pases + 1
+	s.emit(desk.PaseHandedOver{N: n})
+	s.enter(3, desk.BecausePase, s.lastHolder(3))
+	s.mail(desk.MailPase, toTeam(s.t.Team), "n", strconv.Itoa(n), "description", s.a.Field("pase_description"), "files", s.a.Field("pase_files"), "rollback", s.a.Field("pase_rollback"))
+}
+
+// announce: the users of the system learn motive, date and time before it stops.
+func announce(s *step) {
+	s.text("reason")
+	starts, _ := ParseTime(s.a.Field("starts_at")) // checked by the field's kind
+	ends, _ := ParseTime(s.a.Field("ends_at"))
+	switch {
+	case !ends.After(starts):
+		s.invalid("ends_at", "La hora de término debe ser posterior a la de inicio.")
+		return
+	case !starts.After(s.f.Now):
+		s.invalid("starts_at", "La fecha y hora de inicio deben ser posteriores a este momento: el aviso va antes.")
+		return
+	}
+	s.emit(desk.InterruptionAnnounced{StartsAt: starts.UTC(), EndsAt: ends.UTC()})
+	s.mail(desk.MailInterruption, desk.Audience{Kind: desk.ToUsersOf, System: s.t.Service}, "reason", s.a.Field("reason"),
+		"starts_at", starts.Format("02/01/2006 15:04"), "ends_at", ends.Format("02/01/2006 15:04"))
+}
+
+// interruptionGate: an execution that stops the service inside working hours
+// needs its notice first (8.1.7, R77).
+func (s *step) interruptionGate() bool {
+	if s.a.Field("interrupts") != "yes" || !s.f.Calendar.IsWorking(s.f.Now) || !s.t.Outage.IsZero() {
+		return true
+	}
+	s.refuse("8.1.7, R77", "La ejecución detuvo el servicio dentro del horario laboral: primero avise la interrupción a las/los usuarias/os del sistema.")
+	return false
+}
+
+func executionOK(s *step) {
+	if !s.interruptionGate() {
+		return
+	}
+	s.text("message")
+	s.emit(desk.ExecutionSucceeded{N: s.t.Pases})
+	s.enter(2, desk.BecauseExecution, s.lastHolder(2))
+	s.mail(desk.MailExecutionOK, s.toHolder(), "message", s.a.Field("message"))
+}
+
+func executionError(s *step) {
+	if !s.interruptionGate() {
+		return
+	}
+	s.text("message")
+	n := s.t.Failures + 1
+	s.emit(desk.ExecutionFailed{N: n})
+	s.enter(2, desk.BecauseExecution, s.lastHolder(2))
+	s.mail(desk.MailExecutionFailed, s.toHolder(), "message", s.a.Field("message"), "n", strconv.Itoa(n))
+}
+
+func escalate(s *step) {
+	level := desk.Level(s.a.Field("level")[0] - '0')
+	if level == s.t.Level {
+		s.invalid("level", "El caso ya está en ese nivel.")
+		return
+	}
+	s.text("reason")
+	s.enter(level, desk.BecauseEscalated, "")
+	s.tellLevel()
+}
+
+func sendBack(s *step) {
+	n, err := strconv.Atoi(s.a.Field("level"))
+	level := desk.Level(n)
+	if _, held := s.t.Last[level]; err != nil || !held || level >= s.t.Level {
+		s.invalid("level", "Elija un nivel por el que el caso ya pasó.")
+		return
+	}
+	s.text("reason")
+	s.enter(level, desk.BecauseReturned, s.lastHolder(level))
+	s.tellLevel()
+}
+
+// tellLevel tells the level that has it now, and who asked (R50, R152).
+func (s *step) tellLevel() {
+	level, reason := strconv.Itoa(int(s.t.Level)), s.a.Field("reason")
+	s.mail(desk.MailLevelChanged, s.toHolder(), "level", level, "reason", reason)
+	s.mail(desk.MailLevelChanged, s.toRequester(), "level", level)
+}

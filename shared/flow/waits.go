@@ -1,0 +1,108 @@
+package flow
+
+import (
+	"time"
+
+	"mesa/shared/desk"
+)
+
+// Waits returns every date the ticket waits for, a pure function of the
+// ticket, the calendar and the policy. An open wait always has a date: after a
+// policy's last step it is the next working day's opening.
+func Waits(t desk.Ticket, f Facts) []desk.Wait {
+	var waits []desk.Wait
+	add := func(kind desk.WaitKind, m desk.Mark, wake time.Time, w desk.Wait) {
+		w.ID, w.Round, w.WakeAt = desk.NewWaitID(kind, m.Seq), m.Round, wholeSecond(wake)
+		waits = append(waits, w)
+	}
+	if t.StageAt.Open() {
+		add(desk.WaitApproval, t.StageAt, approvalWake(t, f), desk.Wait{Stage: t.Stage, Asked: t.Asked})
+	}
+	if t.LevelAt.Open() {
+		add(desk.WaitLevel, t.LevelAt, levelWake(t, f), desk.Wait{Level: t.Level})
+	}
+	if t.PauseAt.Open() {
+		add(desk.WaitPaused, t.PauseAt, repeated(t.PauseAt, f, f.Policy.Questions), desk.Wait{Level: t.Level, Vendor: t.State == desk.WaitingVendor})
+	}
+	if t.GearAt.Open() {
+		kind, wake := gearWait(t, f)
+		add(kind, t.GearAt, wake, desk.Wait{})
+	}
+	if t.DataAt.Open() {
+		add(desk.WaitData, t.DataAt, repeated(t.DataAt, f, f.Policy.MissingData), desk.Wait{})
+	}
+	return waits
+}
+
+// wholeSecond rounds up, so that a stored date is never before the real one.
+func wholeSecond(t time.Time) time.Time {
+	if r := t.Truncate(time.Second); !r.Equal(t) {
+		return r.Add(time.Second).UTC()
+	}
+	return t.UTC()
+}
+
+// last is when the wait was last touched.
+func last(m desk.Mark) time.Time {
+	if m.StepAt.After(m.At) {
+		return m.StepAt
+	}
+	return m.At
+}
+
+// approvalWake: the policy's steps count from the opening of the stage; Round
+// is one more than the steps done or passed over.
+func approvalWake(t desk.Ticket, f Facts) time.Time {
+	done := t.StageAt.Round - 1
+	if len(t.Asked) > 0 && done < len(f.Policy.Approval) {
+		if due := f.Calendar.AddWorking(t.StageAt.At, f.Policy.Approval[done].After); due.After(last(t.StageAt)) {
+			return due
+		}
+	}
+	return f.Calendar.NextDayOpening(last(t.StageAt))
+}
+
+// levelWake: response while nobody took it, solution afterwards; pauses are
+// given back. A date already past when the level was entered moves to the next
+// working day, where people are told again.
+func levelWake(t desk.Ticket, f Facts) time.Time {
+	if t.LevelAt.Round == 1 {
+		if due := LevelDue(t, f); due.After(t.LevelAt.At) {
+			return due
+		}
+	}
+	return f.Calendar.NextDayOpening(last(t.LevelAt))
+}
+
+// LevelDue is the local target of the ticket as it stands (R37): response
+// counts from the entry to the level, solution from when work could begin.
+func LevelDue(t desk.Ticket, f Facts) time.Time {
+	target := f.Policy.target(t.Priority)
+	if t.RespondedAt.IsZero() {
+		return f.Calendar.AddWorking(t.LevelAt.At, target.Response)
+	}
+	return f.Calendar.AddWorking(t.WorkAt, target.Solution+time.Duration(t.Paused)*time.Minute)
+}
+
+// repeated: after some working time, then each working day.
+func repeated(m desk.Mark, f Facts, every time.Duration) time.Time {
+	if m.Round == 1 {
+		return f.Calendar.AddWorking(m.At, every)
+	}
+	return f.Calendar.NextDayOpening(last(m))
+}
+
+// gearWait: the 60 minutes of 8.6.4, then custody and return.
+func gearWait(t desk.Ticket, f Facts) (desk.WaitKind, time.Time) {
+	switch t.Gear {
+	case desk.GearToMove:
+		return desk.WaitCustody, repeated(t.GearAt, f, f.Policy.Custody)
+	case desk.GearCustody:
+		return desk.WaitReturn, repeated(t.GearAt, f, f.Policy.Custody)
+	default:
+		if f.Policy.DiagnosisWorking {
+			return desk.WaitDiagnosis, f.Calendar.AddWorking(t.GearAt.At, f.Policy.Diagnosis)
+		}
+		return desk.WaitDiagnosis, t.GearAt.At.Add(f.Policy.Diagnosis)
+	}
+}

@@ -1,0 +1,126 @@
+// Package work is the road: whatever the way in (form, portal, API, signed
+// link, mail, phone, clock), an act is performed here and nowhere else.
+//
+//	load → flow.Decide (pure) → events, effects → one transaction
+//
+// Perform loads the ticket and the facts, lets the rules decide, seals what
+// they ordered (hashes, salts, one outbox item per recipient) and commits it
+// all or nothing. If somebody else was faster it loads and decides again, a
+// few times, with jitter; after that the caller gets desk.Busy.
+//
+// The package does no I/O of its own: what it needs of the world stands in the
+// interfaces below, as small as its use, implemented by adapters.
+package work
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"mesa/shared/desk"
+	"mesa/shared/directory"
+	"mesa/shared/flow"
+)
+
+// Stored is a ticket as the store holds it, read consistently.
+type Stored struct {
+	Ticket   desk.Ticket
+	Hash     string      // of the last record: the chain's head
+	Waits    []desk.Wait // open ones, tokens included
+	Machines map[desk.Machine]desk.MachineRecord
+}
+
+// Commit is everything one act writes, in one transaction: all of it or
+// nothing. Store.Commit fails as its comment says.
+type Commit struct {
+	Before   Stored // Ticket.Version 0 and no ID in the store: a new ticket
+	After    desk.Ticket
+	Record   desk.Record // Seq = After.Version; Texts and Salt go to X#, the rest to E#
+	Open     []desk.Wait
+	Move     []desk.Wait // date, round, persons asked; token and generation stay
+	Settle   []desk.Wait // token is dropped
+	Machines []desk.MachineRecord
+	Effects  []desk.Effect
+	Row      *desk.Row // new: N = counter + 1; Rewrite: same row again
+	Rewrite  bool
+	Keys     []Key
+	Checks   []RightsCheck // rights the decision rested on must be unchanged
+}
+
+// Key is an idempotency record: K#<scope>#<key>. Until zero means for ever.
+type Key struct {
+	Scope, Key string
+	Request    string // hash of the request: another body under the same key is refused
+	Ticket     desk.TicketID
+	Seq        int
+	Until      time.Time
+}
+
+// RightsCheck says that a person's rights must still be at this revision when
+// the act commits: decisions and changes of who has a ticket.
+type RightsCheck struct {
+	Person   desk.PersonID
+	Revision int
+}
+
+// Snapshot is the directory at one revision. Rights holds, for each person, the
+// revision of what they may do: it moves when their account, posts, teams or
+// substitutions are written.
+type Snapshot struct {
+	*directory.Directory
+	Rights map[desk.PersonID]int
+}
+
+// Store is the table as the road sees it.
+type Store interface {
+	// Load reads ticket, open waits and machines consistently. desk.NotFound if absent.
+	Load(ctx context.Context, id desk.TicketID) (Stored, error)
+	// Records reads the records after seq, oldest first, with their texts.
+	Records(ctx context.Context, id desk.TicketID, after int) ([]desk.Record, error)
+	// Commit writes c. ErrConflict: version, wait, machine, row or rights moved:
+	// load and decide again. ErrKeyTaken: one of c.Keys exists (and is in force).
+	Commit(ctx context.Context, c Commit) error
+	// FindKey returns the record of a key in force at now; ok is false if none.
+	FindKey(ctx context.Context, scope, key string, now time.Time) (k Key, ok bool, err error)
+	// NextNumber counts tickets of a year (Lima); gaps are allowed.
+	NextNumber(ctx context.Context, year int) (int, error)
+	// NextRow is the register's next number for a sede and month (counter + 1).
+	NextRow(ctx context.Context, sede desk.SedeID, period string) (int, error)
+	// Effect reads one outbox item. desk.NotFound if absent.
+	Effect(ctx context.Context, id desk.TicketID, ref string) (desk.Effect, error)
+}
+
+// Directory gives the directory as it stands, read consistently: a cached copy
+// is used only while its revision is the stored one.
+type Directory interface {
+	Directory(ctx context.Context) (Snapshot, error)
+}
+
+// Settings gives what may be cached for a minute: catalogue and policy.
+type Settings interface {
+	Catalogue(ctx context.Context, at time.Time) (directory.Catalogue, error)
+	Policy(ctx context.Context, at time.Time) (flow.Policy, error)
+}
+
+// The store's two refusals. Neither crosses an edge: Perform answers them.
+var (
+	ErrConflict = errors.New("somebody was faster")
+	ErrKeyTaken = errors.New("idempotency key taken")
+)
+
+// Notifier turns a notice into one mail per recipient (a team is its one
+// mailbox, else its lead). Implemented by package notify.
+type Notifier interface {
+	Seal(n desk.Notice, about About) []desk.Mail
+}
+
+// About is what a mail may say of a ticket.
+type About struct {
+	Ticket    desk.Ticket
+	Texts     desk.Texts // of the first record: subject, description, phone, asset
+	Directory *directory.Directory
+	Catalogue directory.Catalogue
+	Actor     desk.Actor
+	At        time.Time
+	ReplyTo   string // Message-ID of the mail being answered
+}
