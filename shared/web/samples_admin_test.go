@@ -1,0 +1,49 @@
+package web
+
+import "mesa/shared/desk"
+
+func adminSamples() []sample {
+	again := &Button{Label: "Reenviar", Action: "/x", Key: "k", Context: "a la jefatura"}
+	return []sample{
+		{"procedure", requester("/procedure"), procedure()},
+		{"glossary", requester("/glossary"), Glossary{Acronyms: []Datum{{Label: "PAU", Value: "Plataforma de Atención al Usuario"}, {Label: "UTI", Value: "Unidad de Tecnologías de la Información"}},
+			Terms: []Datum{{Label: "Incidente", Value: "Suceso de falla o interrupción de un recurso o servicio informático, la cual requiere ser atendida."}}}},
+		{"operations", chief("/admin/operations"), Operations{
+			Machines: []StuckMachine{{"2026-004512", "/tickets/2026-004512", "Aprobación", "decisión de la jefatura de UT", "La ejecución se detuvo: States.Runtime", 3, at(8, 0),
+				&Button{Label: "Reintentar", Action: "/x", Key: "k1", Context: "aprobación de 2026-004512"}}},
+			Mails: []StuckMail{{"2026-004512", "/tickets/2026-004512", "Por aprobar, etapa 1", "jefa/e de UT Ejemplo", EffectTag(desk.OpMail, desk.EffectUnconfirmed), "2 intentos sin confirmación", at(9, 0), again},
+				{"2026-004390", "/tickets/2026-004390", "Traslado", "usuaria/o de ejemplo", EffectTag(desk.OpMail, desk.EffectFailed), "La dirección no existe", at(10, 0), again}},
+			NoApprover: []ApprovalRow{{Number: "2026-004533", Subject: "Acceso al SIGO", Service: "SIGO", Person: "Usuaria/o de ejemplo", Unit: "UT Ejemplo 3", Stage: "Etapa 1 de 2: jefa/e de UT Ejemplo 3", Since: at(11, 0), Href: "/tickets/2026-004533"}}}},
+		{"operations-calm", chief("/admin/operations"), Operations{}},
+	}
+}
+
+func procedure() Procedure {
+	return Procedure{PDF: "/procedure.pdf",
+		Flows: []FlowTable{
+			{Code: "8.1", Name: "Incidentes en Sistemas de Información", Note: "Con aprobación: en una UT, dos etapas; en Sede Central, una.", Rows: []FlowRow{
+				{"Aprobar", "la jefatura a quien se pidió decidir", "por aprobar", "", "Siguiente etapa o Nivel 2", "8.1.4"},
+				{"Rechazar", "la jefatura a quien se pidió decidir", "por aprobar", "Motivo del rechazo", "Rechazado", "8.1.4"},
+				{"Generar pase a Nivel 3", "la/el profesional asignada/o", "Nivel 2", "Descripción, archivos o referencia, reversión", "Nivel 3", "8.1.6"}}},
+			{Code: "8.6", Name: "Avería en hardware", Rows: []FlowRow{{"Iniciar diagnóstico", "la/el profesional asignada/o", "asignado", "", "60 minutos en curso", "8.6.3, R114"}, {"Aprobar otra vez", "nadie", "", "", "", "8.1.4"}}}},
+		Levels: []Datum{{Label: "Nivel 1", Value: "Mesa de ayuda: recibe, registra y resuelve en el menor tiempo posible."}, {Label: "P1 Pérdida del servicio", Value: "Los servicios se han detenido."}}}
+}
+
+func errorSamples() []sample {
+	back := &Link{Label: "Volver al caso", Href: "/tickets/2026-004512"}
+	return []sample{
+		{"error-400", requester("/x"), ErrorPage{Status: 400}},
+		{"error-401", nobody(), ErrorPage{Status: 401, SignIn: "/sessions/new"}},
+		{"error-403", staff("/x"), ErrorPage{Status: 403, Role: "Profesional de soporte", Detail: "Cierra la/el profesional asignada/o de Desarrollo (8.1.9).", Back: back}},
+		{"error-403-stale", staff("/x"), ErrorPage{Status: 403, What: "stale", Back: back}},
+		{"error-403-unbound", nobody(), ErrorPage{Status: 403, What: "unbound"}},
+		{"error-404", requester("/x"), ErrorPage{Status: 404}},
+		{"error-404-case", requester("/x"), ErrorPage{Status: 404, What: "case"}},
+		{"error-404-nobody", nobody(), ErrorPage{Status: 404}},
+		{"error-409", staff("/x"), ErrorPage{Status: 409, Detail: "Este paso ya no corresponde: el caso está en Cerrado.", Back: back}},
+		{"error-410", requester("/x"), ErrorPage{Status: 410, Successor: &Link{Label: "Office 365", Href: "/ticket-forms/mail-office"}}},
+		{"error-413", requester("/x"), ErrorPage{Status: 413}},
+		{"error-429", requester("/x"), ErrorPage{Status: 429}},
+		{"error-500", requester("/x"), ErrorPage{Status: 500, Reference: "A1B2-C3"}},
+	}
+}

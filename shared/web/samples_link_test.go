@@ -1,0 +1,66 @@
+package web
+
+import "mesa/shared/desk"
+
+func approvalRows() []ApprovalRow {
+	return []ApprovalRow{
+		{Number: "2026-004512", Subject: "No se guardan las actas de recepción", Service: "SIGO", Person: "Usuaria/o de ejemplo", Unit: "UT Ejemplo",
+			Stage: "Etapa 1 de 2: jefa/e de UT Ejemplo", Since: at(14, 5), Href: "/tickets/2026-004512/decisions"},
+		{Number: "2026-004499", Subject: "El SIGA demora al grabar", Service: "SIGA", Person: "Usuaria/o de ejemplo 2", Unit: "UT Ejemplo",
+			Stage: "Etapa 1 de 2: jefa/e de UT Ejemplo", Since: at(9, 0), Href: "/tickets/2026-004499/decisions"},
+	}
+}
+
+func theRequest() Request {
+	return Request{Number: "2026-004512", Subject: "No se guardan las actas de recepción", Description: "Al guardar el acta aparece error 500 desde las 09:10.",
+		Service: "SIGO", Person: "Usuaria/o de ejemplo", Unit: "UT Ejemplo", Area: "Supervisión", Phone: "987 654 321", At: at(14, 5)}
+}
+
+const headRole = "jefa/e de la UT Ejemplo"
+
+func decisionPage(signed bool, in DecisionInput) Decision {
+	return Decision{Request: theRequest(), Stage: "Etapa 1 de 2: jefa/e de la UT (8.1.4 a)", Role: headRole, Signed: signed, Transfer: "/approvals/t0k3n/transfers",
+		IfYes: "Si aprueba, decide después la/el jefa/e de la unidad orgánica de Sede Central. Si rechaza, el caso queda rechazado.",
+		Form:  DecisionForm("/approvals/t0k3n", headRole, !signed, in)}
+}
+
+func approvalSamples() []sample {
+	decided := approvalRows()[:1]
+	decided[0].Outcome, decided[0].Reason, decided[0].Href = TicketTag(desk.Rejected, "Rechazada"), "Corresponde a otra área", "/tickets/2026-004512"
+	wrong := DecisionInput{Choice: Reject, Errors: map[string]string{ReasonField: Say("decision.error.reason"), CodeField: Say("decision.error.wrong", "n", "4")}}
+	none := DecisionInput{Errors: map[string]string{ChoiceField: Say("decision.error.choice"), DeclareField: Say("decision.error.declare")}}
+	transfer := Transfer{Request: theRequest(), Back: "/approvals/t0k3n", Signed: true, Form: TransferForm("/approvals/t0k3n/transfers", headRole, false, DecisionInput{})}
+	return []sample{
+		{"approvals", head1("/approvals"), Approvals{As: "jefa/e de UT Ejemplo", Pending: approvalRows(), Decided: decided}},
+		{"approvals-empty", head1("/approvals"), Approvals{}},
+		{"decision-link", nobody(), decisionPage(true, DecisionInput{})},
+		{"decision-link-wrong", nobody(), decisionPage(true, wrong)},
+		{"decision-session", head1("/tickets/2026-004512/decisions"), decisionPage(false, DecisionInput{})},
+		{"decision-session-wrong", head1("/tickets/2026-004512/decisions"), decisionPage(false, none)},
+		{"transfer", nobody(), transfer},
+		{"transfer-session", head1("/tickets/2026-004512/transfers"), Transfer{Request: theRequest(), Back: "/approvals",
+			Form: TransferForm("/x", headRole, true, DecisionInput{Errors: map[string]string{ReasonField: "Escriba por qué no le corresponde: así buscaremos a quien decide."}})}},
+	}
+}
+
+func linkSamples() []sample {
+	var all []sample
+	for _, s := range []LinkState{LinkApproved, LinkRejected, LinkTransferred, LinkYouDecided, LinkOther, LinkReplaced, LinkEarly, LinkWithdrawn, LinkOwn,
+		LinkLocked, LinkInvalid, LinkAnswered, LinkWasAnswered, LinkSignIn} {
+		p := LinkAnswer{State: s, Number: "2026-004512", At: at(14, 10), Outcome: "rechazada", Who: "Su suplente", Minutes: 15, Portal: "/approvals"}
+		switch s {
+		case LinkApproved:
+			p.Next = "Ahora decide la/el jefa/e de la unidad orgánica."
+		case LinkInvalid:
+			p = LinkAnswer{State: s, Portal: "/approvals"}
+		case LinkAnswered, LinkWasAnswered:
+			p.Portal = ""
+		}
+		all = append(all, sample{"link-" + string(s), nobody(), p})
+	}
+	ask := Form{Action: "/answers/t0k3n", Key: "k", Submit: "Enviar respuesta", Fields: []Field{{Name: "text", Kind: TextArea, Label: "Su respuesta"}}}
+	data := Form{Action: "/answers/t0k3n", Key: "k", Submit: "Enviar datos", Fields: []Field{form8(false).Fields[3], form8(true).Fields[4]}}
+	return append(all,
+		sample{"question", nobody(), Question{Number: "2026-004512", Subject: "No se guardan las actas", By: "Equipo de Desarrollo", At: at(15, 0), Text: "¿En qué navegador ocurre?\n¿Desde cuándo?", Form: ask}},
+		sample{"question-data", nobody(), Question{Number: "2026-004390", Subject: "La impresora no enciende", Form: data}})
+}

@@ -1,0 +1,79 @@
+package web
+
+func staffSamples() []sample {
+	wrong := Filled{Values: map[string]string{"caller": "Ejemplo", "exit": ExitSolved, "description": "No abre el SIGO"},
+		Errors: map[string]string{"caller": Say("phone.error.many"), "solution": Say("phone.error.solution"), "service": Say("phone.error.service")}}
+	services := []Option{{Value: "software-sigo", Label: "SIGO"}, {Value: "hardware-printers", Label: "Impresoras"}}
+	people := []Option{{Value: "usuaria1@qw.gob.pe", Label: "Usuaria/o de ejemplo 1"}, {Value: "usuaria2@qw.gob.pe", Label: "Usuaria/o de ejemplo 2"}}
+	return []sample{
+		{"queue", staff("/queue"), queue()},
+		{"queue-filtered-empty", staff("/queue"), Queue{Title: "Sin asignar", Views: views(), Filters: filters(), Filtered: 2, Clear: "/queue"}},
+		{"queue-empty", staff("/queue"), Queue{Title: "Por devolver", Views: views(), Filters: filters(), Elsewhere: &Link{Label: "Sin asignar tiene 128", Href: "/queue?view=unassigned"}}},
+		{"phone", staff("/phone-contacts/new"), PhoneContact{Form: PhoneForm("/phone-contacts", services, people, Filled{})}},
+		{"phone-wrong", staff("/phone-contacts/new"), PhoneContact{Note: "Registra como Nivel 1 de Sede Central.", Form: PhoneForm("/phone-contacts", services, people, wrong)}},
+		{"held", staff("/mail-quarantine"), HeldMails{Mails: []HeldMail{heldMail(), {"/mail-quarantine/2", "aviso@example.com", "", Tag{Tone: Stop, Text: "Virus"}, at(10, 0)}}, Next: "/mail-quarantine?cursor=x"}},
+		{"held-empty", staff("/mail-quarantine"), HeldMails{}},
+		{"heldmail", staff("/mail-quarantine/1"), heldPage(Filled{})},
+		{"heldmail-wrong", staff("/mail-quarantine/1"), heldPage(Filled{Errors: map[string]string{"reason": Say("held.error.reason")}})},
+		{"register", staff("/register/ut-ejemplo/2026-09"), register()},
+		{"register-empty", staff("/register/ut-ejemplo/2026-10"), Register{Sede: "UT Ejemplo", Month: "octubre de 2026", Previous: &Link{Label: "setiembre", Href: "#p"}}},
+	}
+}
+
+func views() []Link {
+	return []Link{{Label: "Sin asignar", Href: "/queue?view=unassigned", Count: "128", Here: true}, {Label: "Míos", Href: "/queue?view=mine", Count: "14"},
+		{Label: "Nivel 2", Href: "/queue?view=l2", Count: "31"}, {Label: "Esperando", Href: "/queue?view=waiting", Count: "9"},
+		{Label: "Más de 60 min", Href: "/queue?view=long", Count: "2"}, {Label: "Por devolver", Href: "/queue?view=return", Count: "3"}, {Label: "Reabiertos", Href: "/queue?view=reopened", Count: "1"}}
+}
+
+func filters() Form {
+	choice := func(name, label string) Field {
+		return Field{Name: name, Kind: Select, Label: label, Options: []Option{{Value: "1", Label: "Uno"}, {Value: "2", Label: "Dos"}}}
+	}
+	return Form{Action: "/queue", Get: true, Quiet: true, Prefix: "filter-", Hidden: []Hidden{{"view", "unassigned"}}, Submit: "Filtrar",
+		Fields: []Field{choice("sede", "Sede"), choice("priority", "Prioridad"), choice("state", "Estado"), choice("level", "Nivel"), {Name: "holder", Kind: Person, Label: "Responsable"}, {Name: "since", Kind: Text, Label: "Desde la fecha", Short: true}}}
+}
+
+func queue() Queue {
+	row := func(number, subject string, priority int, holder string) QueueRow {
+		r := QueueRow{Number: number, Href: "/tickets/" + number, Subject: subject, Priority: PriorityTag(priority, priority == 2), State: fresh(), Level: "N1",
+			Holder: holder, Person: "Usuaria/o de ejemplo", Unit: "UT Ejemplo", Phone: "987 654 321", At: at(12, 5), Age: "hace 2 h"}
+		if holder == "" {
+			r.Act = &Act{Label: "Asignar", Href: r.Href + "/acts/assign"}
+		} else {
+			r.State = working()
+		}
+		return r
+	}
+	rows := []QueueRow{row("2026-004517", "Sin conexión a la red desde las 11:50", 1, ""), row("2026-004498", "El SIGA demora al grabar", 2, ""),
+		row("2026-004390", "La impresora del segundo piso no enciende y además hace un ruido muy fuerte al arrancar", 3, "Personal de soporte 1"), row("2026-004377", "¿Cómo se anula un acta? "+long, 4, "Personal de soporte 2")}
+	rows[1].Act = &Act{Label: "Tomar", Button: &Button{Action: "/tickets/2026-004498/acts/take", Version: "3", Key: "k2", Context: "2026-004498"}}
+	rows[3].Watching = "Personal de soporte 3"
+	return Queue{Title: "Sin asignar", Views: views(), Filters: filters(), Order: "prioridad y luego antigüedad", Rows: rows, Range: "1 a 25 de 128", Next: "/queue?cursor=abc", First: "/queue"}
+}
+
+func heldMail() HeldMail {
+	return HeldMail{"/mail-quarantine/1", "Persona externa <persona@example.com>", "Consulta sobre el SIGO", Tag{Tone: Attention, Icon: "flag", Text: "Remitente desconocido"}, at(11, 20)}
+}
+
+func heldPage(in Filled) HeldMailPage {
+	p := HeldMailPage{Mail: heldMail(), Facts: []Datum{{Label: "Para", Value: "soporte.usuario@qw.gob.pe"}, {Label: "Comprobaciones", Value: "DMARC: no pasa. Virus: no."}},
+		Text: "Buenos días:\n\nNo puedo abrir el SIGO.\n<img src=x onerror=alert(1)>\nhttps://example.com/" + long, Cut: true, Files: attachments()}
+	p.Release, p.Attach, p.Discard = HeldMailForms("/mail-quarantine/1", nil, in)
+	return p
+}
+
+func register() Register {
+	var rows []RegisterRow
+	for i := range 20 {
+		rows = append(rows, RegisterRow{Number: i + 1, Date: at(9, i), Sede: "UT Ejemplo", Person: "Usuaria/o de ejemplo", Area: "Supervisión",
+			Description: "La impresora del segundo piso no enciende", Solution: "Se cambió el cable de poder y se probó la impresión", Typology: "Avería de Hardware",
+			State: "Atendido", Staff: "Personal de soporte 1", Href: "/tickets/2026-004390"})
+	}
+	rows[6].Changed = "Modificado después del V°B° (02/10/2026)"
+	rows[7].Href = ""
+	return Register{Sede: "UT Ejemplo", Month: MonthYear(at(0, 0)), Rows: rows, Previous: &Link{Label: "agosto", Href: "#p"}, Later: &Link{Label: "octubre", Href: "#n"},
+		Sedes: []Link{{Label: "UT Ejemplo", Href: "#1", Here: true}, {Label: "Sede Central", Href: "#2"}}, Exports: []Link{{Label: "Descargar XLSX", Href: "#x"}},
+		Signs: []SignOff{{Role: "Especialista TIC / Especialista informático", By: "Especialista de ejemplo", At: at(9, 12)},
+			{Role: "Jefa/e de Unidad / Jefa/e de UT", Act: &Act{Label: "Dar mi visto bueno", Href: "#v"}}}}
+}
