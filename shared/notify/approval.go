@@ -1,0 +1,109 @@
+package notify
+
+import (
+	"slices"
+	"unicode"
+	"unicode/utf8"
+
+	"mesa/shared/desk"
+	"mesa/shared/flow"
+)
+
+// approval says as what the reader decides, at which stage, and what follows.
+func (g gathering) approval() {
+	t, stage := g.about.Ticket, g.n.Stage
+	if stage == "" {
+		stage = t.Stage
+	}
+	who := desk.Asked{Person: g.n.Audience.Person, For: g.n.Audience.For}
+	switch g.n.Message {
+	case desk.MailDecided:
+		who.For = g.about.Actor.For
+	case desk.MailNoApprover, desk.MailNotMine:
+		who = desk.Asked{Person: g.about.Actor.Person, For: g.about.Actor.For}
+	}
+	if who.Person != "" && who.Person != desk.Clock && g.n.Message != desk.MailNoApprover {
+		g.put(keyPost, inSentence(g.post(who, stage)), maxName)
+	}
+	all := flow.Stages(t.Flow, t.Territorial)
+	if i := slices.Index(all, stage); i >= 0 {
+		g.put(keyStage, string('1'+rune(i)), 1)
+		g.put(keyStages, string('0'+rune(len(all))), 1)
+		g.put(keyThen, afterStage(t.Flow, all[i+1:]), maxExcerpt)
+	}
+	if g.n.Message == desk.MailDecideAgain || g.n.Message == desk.MailDecide && g.n.Round > 1 || g.n.Message == desk.MailNoApprover {
+		g.put(keySince, stamp(t.StageAt.At), maxName)
+	}
+}
+
+func (g gathering) post(who desk.Asked, stage desk.Stage) string {
+	t := g.about.Ticket
+	return oneLine(g.about.People.PostOf(who, stage, t.Requester, t.Unit, g.about.At))
+}
+
+// decider is the post by which the actor rejected, for the person who asked.
+func (g gathering) decider() string {
+	t, who := g.about.Ticket, desk.Asked{Person: g.about.Actor.Person, For: g.about.Actor.For}
+	for _, stage := range flow.Stages(t.Flow, t.Territorial) {
+		if title := g.post(who, stage); title != "" {
+			return inSentence(title)
+		}
+	}
+	return ""
+}
+
+// afterStage ends the sentence «Si aprueba, …».
+func afterStage(f desk.FlowCode, rest []desk.Stage) string {
+	switch {
+	case slices.Contains(rest, desk.StageUO):
+		return "decide después la/el jefa/e de la unidad orgánica de Sede Central"
+	case f == desk.Flow83:
+		return "la mesa de ayuda lo deriva al nivel que corresponde (8.3.3)"
+	default:
+		return "lo atiende el Equipo de Desarrollo, Nivel 2 (8.1.5)"
+	}
+}
+
+// expects ends the sentence «Sigue: …» of the acknowledgement.
+func (g gathering) expects() string {
+	t := g.about.Ticket
+	switch {
+	case t.State == desk.PendingApproval && len(t.Asked) == 0:
+		return "la mesa de ayuda ubica a quien debe decidir"
+	case t.State == desk.PendingApproval:
+		title := inSentence(g.post(t.Asked[0], t.Stage))
+		if title == "" {
+			title = "jefatura a quien corresponde"
+		}
+		return "decide " + withArticle(title) + " (" + stageClause(t) + ")"
+	case t.Contact:
+		return "la evalúa, en Nivel 1, " + g.attending()
+	default:
+		return "la recibe y asigna " + g.attending()
+	}
+}
+
+// attending is the team that has the case, the mesa de ayuda if none is named.
+func (g gathering) attending() string {
+	if name := g.teamName(); name != "" {
+		return name
+	}
+	return "la mesa de ayuda"
+}
+
+// inSentence lowers the first letter of a title: «jefa/e de la UT Ejemplo».
+func inSentence(title string) string {
+	first, size := utf8.DecodeRuneInString(title)
+	if size == 0 {
+		return ""
+	}
+	return string(unicode.ToLower(first)) + title[size:]
+}
+
+// withArticle writes a post with the norm's double article.
+func withArticle(title string) string {
+	if title == "jefatura a quien corresponde" {
+		return "la " + title
+	}
+	return "la/el " + title
+}

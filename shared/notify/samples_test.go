@@ -1,0 +1,126 @@
+package notify
+
+import (
+	"mesa/shared/desk"
+)
+
+// samples are one notice for each message and variant, with the data that
+// package flow gives them.
+func samples() []sample {
+	var all []sample
+	for _, part := range [][]sample{intakeSamples(), approvalSamples(), workSamples(), levelSamples(), gearSamples(), clockSamples()} {
+		all = append(all, part...)
+	}
+	return all
+}
+
+func intakeSamples() []sample {
+	contact, waiting := contactCase(), hardware(desk.GearNone)
+	waiting.DataAt, waiting.Missing = desk.Mark{Seq: 1, At: opened, Round: 1}, []string{"asset", "office"}
+	desk8, unknown := hardware(desk.GearNone), incident()
+	desk8.State, desk8.Level, desk8.Assignee = desk.Unassigned, 1, ""
+	unknown.Asked = nil
+	redirected := contactCase()
+	redirected.State = desk.Redirected
+	return []sample{
+		{"received", desk.Notice{Message: desk.MailReceived, Audience: toRequester()}, about(incident(), "user")},
+		{"received-hardware", desk.Notice{Message: desk.MailReceived, Audience: toRequester()}, about(desk8, "user")},
+		{"received-contact", desk.Notice{Message: desk.MailReceived, Audience: toRequester()}, about(contact, "")},
+		{"received-no-approver", desk.Notice{Message: desk.MailReceived, Audience: toRequester()}, about(unknown, "user")},
+		{"missing-data", desk.Notice{Message: desk.MailMissingData, Audience: toRequester(), Data: pairs("fields", "Código patrimonial, Oficina de ubicación")}, about(waiting, "user")},
+		{"need-ticket", desk.Notice{Message: desk.MailNeedTicket, Audience: toRequester(), Data: pairs("service", "apps-sigo", "service_name", "SIGO")}, about(redirected, "support")},
+		{"not-delivered", desk.Notice{Message: desk.MailNotDelivered, Audience: toPerson("support", "")}, about(hardware(desk.GearNone), "")},
+	}
+}
+
+func decideNotice(m desk.Message, who desk.Audience, stage desk.Stage, at, of string, round int) desk.Notice {
+	return desk.Notice{Message: m, Audience: who, Wait: "approval#1", Round: round, Stage: stage, Data: pairs("stage", at, "stages", of)}
+}
+
+func approvalSamples() []sample {
+	second, central, reported, done := incident(), incident(), incident(), incident()
+	second.Stage, second.More = desk.StageUO, nil
+	central.Stage, central.More, central.Territorial, central.Unit, central.Sede = desk.StageUO, nil, false, "ADM", "SC"
+	reported.Flow, reported.Stage, reported.More = desk.Flow83, desk.StageUTI, nil
+	done.State, done.Stage, done.Asked = desk.Rejected, "", nil
+	alone := incident()
+	alone.Asked = nil
+	reason := pairs("reason", "Ya existe un caso igual: 2026-004498.")
+	return []sample{
+		{"decide", decideNotice(desk.MailDecide, toPerson("head", ""), desk.StageUT, "1", "2", 1), about(incident(), "user")},
+		{"decide-substitute", decideNotice(desk.MailDecide, toPerson("deputy", "head"), desk.StageUT, "1", "2", 1), about(incident(), "user")},
+		{"decide-second", decideNotice(desk.MailDecide, toPerson("head", ""), desk.StageUO, "2", "2", 1), about(second, "head")},
+		{"decide-central", decideNotice(desk.MailDecide, toPerson("head", ""), desk.StageUO, "1", "1", 1), about(central, "user")},
+		{"decide-uti", decideNotice(desk.MailDecide, toPerson("head", ""), desk.StageUTI, "1", "1", 1), about(reported, "user")},
+		{"decide-passed-on", decideNotice(desk.MailDecide, toPerson("deputy", "head"), desk.StageUT, "1", "2", 3), about(incident(), desk.Clock)},
+		{"decide-again", decideNotice(desk.MailDecideAgain, toPerson("head", ""), desk.StageUT, "1", "2", 2), about(incident(), desk.Clock)},
+		{"decided-approved", desk.Notice{Message: desk.MailDecided, Audience: toPerson("head", ""), Stage: desk.StageUT, Data: pairs("decision", "approved")}, about(second, "head")},
+		{"decided-rejected", desk.Notice{Message: desk.MailDecided, Audience: toPerson("head", ""), Stage: desk.StageUT, Data: pairs("decision", "rejected", "reason", reason["reason"])}, about(done, "head")},
+		{"rejected", desk.Notice{Message: desk.MailRejected, Audience: toRequester(), Data: reason}, about(done, "head")},
+		{"rejected-team", desk.Notice{Message: desk.MailRejected, Audience: toTeam("ut-ejemplo"), Data: reason}, about(done, "head")},
+		{"withdrawn", desk.Notice{Message: desk.MailWithdrawn, Audience: toPerson("head", "")}, about(done, "user")},
+		{"no-approver", desk.Notice{Message: desk.MailNoApprover, Audience: toTeam("ut-ejemplo")}, about(alone, "user")},
+		{"not-mine", desk.Notice{Message: desk.MailNotMine, Audience: toTeam("ut-ejemplo"), Data: pairs("reason", "El SIGO lo ve otra unidad.")}, about(incident(), "head")},
+		{"reply-is-not-vote", desk.Notice{Message: desk.MailNotUnderstood, Audience: toPerson("head", "")}, about(incident(), "head")},
+	}
+}
+
+func workSamples() []sample {
+	working, asked, closed := atLevel(2, "desarrollo", "dev"), atLevel(2, "desarrollo", "dev"), atLevel(2, "desarrollo", "dev")
+	asked.State, asked.PauseAt = desk.WaitingUser, desk.Mark{Seq: 6, At: now, Round: 1}
+	closed.State, closed.Pases = desk.Closed, 1
+	reopened := hardware(desk.GearNone)
+	reopened.Reopened = 1
+	assigned := hardware(desk.GearNone)
+	assigned.State = desk.Assigned
+	text := pairs("message", "Probé en otra computadora y pasa lo mismo.")
+	return []sample{
+		{"assigned", desk.Notice{Message: desk.MailAssigned, Audience: toPerson("support", "")}, about(assigned, "dev")},
+		{"assigned-taken", desk.Notice{Message: desk.MailAssigned, Audience: toPerson("dev", ""), Data: pairs("taken_by", "dev-lead")}, about(working, "dev-lead")},
+		{"reopened", desk.Notice{Message: desk.MailReopened, Audience: toPerson("support", ""), Data: pairs("message", "Volvió a apagarse sola.")}, about(reopened, "user")},
+		{"question", desk.Notice{Message: desk.MailQuestion, Audience: toRequester(), Wait: "paused#6", Round: 1, Data: pairs("question", "¿Pasa con todas las actas\no solo con las de hoy?")}, about(asked, "dev")},
+		{"question-again", desk.Notice{Message: desk.MailQuestionAgain, Audience: toRequester(), Wait: "paused#6", Round: 2}, about(asked, desk.Clock)},
+		{"answered", desk.Notice{Message: desk.MailAnswered, Audience: toPerson("dev", ""), Data: text}, about(working, "user")},
+		{"reply", desk.Notice{Message: desk.MailReply, Audience: toRequester(), Data: pairs("message", "Estamos revisando el servidor. Le avisamos antes de las 17:00.")}, about(working, "dev")},
+		{"closed", desk.Notice{Message: desk.MailClosed, Audience: toRequester(), Closing: true, Data: pairs("solution", "Se corrigió el guardado de actas y se verificó con tres actas de prueba.")}, about(closed, "dev")},
+	}
+}
+
+func levelSamples() []sample {
+	working, third := atLevel(2, "desarrollo", "dev"), atLevel(3, "bd", "")
+	third.State, third.Pases = desk.Unassigned, 2
+	executed := working
+	executed.Executed = true
+	reason := pairs("level", "4", "reason", "El servidor de base de datos no responde en la red.")
+	fourth := atLevel(4, "mesa", "")
+	return []sample{
+		{"pase", desk.Notice{Message: desk.MailPase, Audience: toTeam("bd"), Data: pairs("n", "2", "description", "Corrige el guardado de actas.", "files", "\\\\pases\\2026-004512\\02", "rollback", "Ejecutar 02-reversa.sql.")}, about(third, "dev")},
+		{"level-changed", desk.Notice{Message: desk.MailLevelChanged, Audience: toRequester(), Data: pairs("level", "4")}, about(fourth, "dev")},
+		{"level-changed-team", desk.Notice{Message: desk.MailLevelChanged, Audience: toTeam("mesa"), Data: reason}, about(fourth, "dev")},
+		{"interruption", desk.Notice{Message: desk.MailInterruption, Audience: desk.Audience{Kind: desk.ToUsersOf, System: "apps-sigo"},
+			Data: pairs("reason", "Actualización del módulo de actas.", "starts_at", "16/09/2026 10:00", "ends_at", "16/09/2026 11:30")}, about(third, "dev")},
+		{"execution-failed", desk.Notice{Message: desk.MailExecutionFailed, Audience: toPerson("dev", ""), Data: pairs("n", "1", "message", "ORA-00942: la tabla no existe. Corregir el orden de los scripts.")}, about(working, "dev-lead")},
+		{"execution-ok", desk.Notice{Message: desk.MailExecutionOK, Audience: toPerson("dev", ""), Data: pairs("message", "Se ejecutaron los dos scripts.")}, about(executed, "dev-lead")},
+	}
+}
+
+func gearSamples() []sample {
+	return []sample{
+		{"transfer", desk.Notice{Message: desk.MailTransfer, Audience: toRequester()}, about(hardware(desk.GearToMove), desk.Clock)},
+		{"transfer-off", desk.Notice{Message: desk.MailTransferOff, Audience: toRequester(), Data: pairs("reason", "Se cambió la fuente en el sitio.")}, about(hardware(desk.GearStayed), "support")},
+		{"returned", desk.Notice{Message: desk.MailReturned, Audience: toRequester(), Data: pairs("received_by", "Usuaria/o de ejemplo", "condition", "Operativa, con cargador y maletín.")}, about(hardware(desk.GearReturned), "support")},
+	}
+}
+
+func clockSamples() []sample {
+	moving, held := hardware(desk.GearToMove), hardware(desk.GearCustody)
+	moving.State, held.State = desk.TransferPending, desk.InCustody
+	due := pairs("level", "2")
+	return []sample{
+		{"level-due", desk.Notice{Message: desk.MailLevelDue, Audience: toPerson("dev", ""), Data: due}, about(atLevel(2, "desarrollo", "dev"), desk.Clock)},
+		{"level-due-lead", desk.Notice{Message: desk.MailLevelDue, Audience: toLead("desarrollo"), Data: due}, about(atLevel(2, "desarrollo", "dev"), desk.Clock)},
+		{"gear-due", desk.Notice{Message: desk.MailGearDue, Audience: toPerson("support", ""), Data: pairs("step", "to-move")}, about(moving, desk.Clock)},
+		{"gear-due-custody", desk.Notice{Message: desk.MailGearDue, Audience: toPerson("support", ""), Data: pairs("step", "custody")}, about(held, desk.Clock)},
+		{"data-due", desk.Notice{Message: desk.MailDataDue, Audience: toPerson("support", ""), Data: pairs("fields", "Código patrimonial")}, about(hardware(desk.GearNone), desk.Clock)},
+	}
+}
