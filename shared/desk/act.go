@@ -97,9 +97,12 @@ type Act struct {
 	At         time.Time // business clock
 	HappenedAt time.Time // when it happened in the world; zero = At (R90)
 	Channel    Channel
-	Scope, Key string // idempotency: scope is the caller; empty key = none
+	Scope, Key string   // idempotency: scope is the caller; empty key = none
+	Also       []string // further keys of the same scope that mean the same act, as a mail's Message-ID
 	Fields     Fields
 	Files      []Attachment
+	Requester  PersonID // of an opening act, when it is not the actor (R30)
+	Team       TeamID   // that received a contact, when the requester's unit is unknown
 }
 
 // Field returns the named input, or "".

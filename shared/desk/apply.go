@@ -1,10 +1,11 @@
 package desk
 
 import (
+	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // Entry is what Apply needs to know of the record that an event stands in.
@@ -18,6 +19,7 @@ type Entry struct {
 // Apply is the fold's step: the ticket after one event. It is pure and total:
 // it never refuses, because what happened, happened; refusing is Decide's work.
 func Apply(t Ticket, in Entry, e Event) Ticket {
+	t, in.At = t.clone(), in.At.UTC().Truncate(time.Second)
 	switch e := e.(type) {
 	case ContactOpened, SenderConfirmed, TicketOpened, TicketClassified, DataRequested, DataProvided,
 		TicketRedirected, TicketLinked, TicketWithdrawn, PrioritySet:
@@ -45,7 +47,6 @@ func Fold(id TicketID, records []Record) Ticket {
 
 // ApplyAll applies one act's events and moves the version.
 func ApplyAll(t Ticket, in Entry, events []Event) Ticket {
-	t = t.clone()
 	t.Version = in.Seq
 	for _, e := range events {
 		t = Apply(t, in, e)
@@ -56,13 +57,7 @@ func ApplyAll(t Ticket, in Entry, events []Event) Ticket {
 // clone copies what Apply may change in place.
 func (t Ticket) clone() Ticket {
 	t.Missing, t.More, t.Asked = slices.Clone(t.Missing), slices.Clone(t.More), slices.Clone(t.Asked)
-	if t.Last != nil {
-		last := make(map[Level]Holder, len(t.Last)+1)
-		for l, h := range t.Last {
-			last[l] = h
-		}
-		t.Last = last
-	}
+	t.Last = maps.Clone(t.Last)
 	return t
 }
 
@@ -75,15 +70,19 @@ func applyIntake(t Ticket, in Entry, e Event) Ticket {
 		t.Team, t.Level, t.Channel, t.Unverified = e.Team, 1, e.Channel, e.Unverified
 		t.Priority, t.Suggested, t.Contact, t.State = e.Suggested, true, true, ToClassify
 		t.OpenedAt, t.WorkAt, t.LevelAt = in.At, in.At, in.mark()
-		t.Subject = cut(in.Texts["subject"], MaxSubject)
+		t.Subject = cut(in.Texts["subject"], MaxSubject, maxSubjectBytes)
+		t.hold()
 	case SenderConfirmed:
 		t.Unverified = false
+		if e.Requester != "" {
+			t.Requester, t.Unit, t.Sede, t.Territorial = e.Requester, e.Unit, e.Sede, e.Territorial
+		}
 	case TicketOpened:
 		t.Number, t.Flow, t.Rules, t.Service, t.Kind = e.Number, e.Flow, e.Rules, e.Service, e.Kind
 		t.Priority, t.Suggested = e.Suggested, true
 		t.Requester, t.Unit, t.Sede, t.Territorial = e.Requester, e.Unit, e.Sede, e.Territorial
 		t.Channel, t.From, t.OpenedAt, t.State = e.Channel, e.From, in.At, Unassigned
-		t.Subject = cut(in.Texts["subject"], MaxSubject)
+		t.Subject = cut(in.Texts["subject"], MaxSubject, maxSubjectBytes)
 	case TicketClassified:
 		t.Flow, t.Rules, t.Service, t.Kind, t.Priority = e.Flow, e.Rules, e.Service, e.Kind, e.Priority
 		t.Suggested, t.Contact = false, e.Contact
@@ -113,10 +112,10 @@ func applyApproval(t Ticket, in Entry, e Event) Ticket {
 	switch e := e.(type) {
 	case ApprovalRequested:
 		t.State, t.Stage, t.Asked, t.More = PendingApproval, e.Stage, slices.Clone(e.Asked), slices.Clone(e.More)
-		t.StageAt, t.Level, t.Team, t.Assignee = in.mark(), 0, "", ""
+		t.StageAt, t.Level, t.Team, t.Assignee, t.Declined = in.mark(), 0, "", "", nil
 		t = t.remember(e.Asked)
 	case StageApproved, StageRejected:
-		t.Stage, t.Asked, t.StageAt = "", nil, Mark{}
+		t.Stage, t.Asked, t.Declined, t.StageAt = "", nil, nil, Mark{}
 	case TicketRejected:
 		t = t.end(Rejected)
 	case ApprovalReminded:
@@ -130,6 +129,7 @@ func applyApproval(t Ticket, in Entry, e Event) Ticket {
 		t.StageAt.Round, t.StageAt.StepAt = e.Round, in.At
 	case ApprovalDeclined:
 		t.Asked = slices.DeleteFunc(t.Asked, func(a Asked) bool { return a.Person == e.Person })
+		t.Declined = append(slices.Clone(t.Declined), e.Person)
 	}
 	return t
 }
@@ -139,20 +139,18 @@ func applyWork(t Ticket, in Entry, e Event) Ticket {
 	case LevelEntered:
 		t = t.enterLevel(in, e)
 	case TicketAssigned:
-		t.Assignee, t.State = e.Person, Assigned
+		t.Assignee = e.Person
+		t.State = t.named()
 		t.hold()
 	case TicketTaken:
-		t.Assignee, t.State = in.Actor.Person, InProgress
-		t = t.respond(in)
-		t.LevelAt.Round, t.LevelAt.StepAt = 1, time.Time{}
-		t.hold()
+		t = t.taken(in)
 	case ContactLogged:
 		t = t.respond(in)
 	case QuestionAsked:
 		t = t.respond(in)
 		t.State, t.LevelAt, t.PauseAt = WaitingUser, Mark{}, in.mark()
 	case QuestionAnswered:
-		t.State, t.PauseAt, t.LevelAt = InProgress, Mark{}, in.mark()
+		t.State, t.PauseAt, t.LevelAt = t.standing(), Mark{}, in.mark()
 		t.Paused += e.Paused
 	case RequesterTold:
 		t.Told = e.Medium
@@ -170,40 +168,6 @@ func applyWork(t Ticket, in Entry, e Event) Ticket {
 	return t
 }
 
-// enterLevel stands the ticket at a level, with its last holder or nobody.
-func (t Ticket) enterLevel(in Entry, e LevelEntered) Ticket {
-	t.Level, t.Team, t.Assignee, t.LevelAt = e.Level, e.Team, e.Assignee, in.mark()
-	t.Stage, t.Asked, t.More, t.StageAt = "", nil, nil, Mark{}
-	if t.WorkAt.IsZero() || e.Why == BecauseReopened {
-		t.WorkAt, t.Paused = in.At, 0
-	}
-	switch {
-	case e.Assignee == "":
-		t.State = Unassigned
-	case e.Why == BecauseAssigned:
-		t.State = Assigned
-	default:
-		t.State = InProgress
-	}
-	t.hold()
-	return t
-}
-
-// hold remembers who holds the present level; the map was cloned by ApplyAll.
-func (t *Ticket) hold() {
-	last := make(map[Level]Holder, len(t.Last)+1)
-	for l, h := range t.Last {
-		last[l] = h
-	}
-	h := last[t.Level]
-	if t.Assignee != "" {
-		h.Person = t.Assignee
-	}
-	h.Team = t.Team
-	last[t.Level] = h
-	t.Last = last
-}
-
 func (t Ticket) reminded(in Entry, e WaitReminded) Ticket {
 	m := map[WaitKind]*Mark{WaitLevel: &t.LevelAt, WaitPaused: &t.PauseAt, WaitCustody: &t.GearAt,
 		WaitReturn: &t.GearAt, WaitData: &t.DataAt, WaitApproval: &t.StageAt}[e.Wait]
@@ -216,16 +180,19 @@ func (t Ticket) reminded(in Entry, e WaitReminded) Ticket {
 func applyGear(t Ticket, in Entry, e Event) Ticket {
 	switch e.(type) {
 	case DiagnosisStarted:
-		t = t.respond(in)
-		t.Gear, t.GearAt, t.State = GearDiagnosis, in.mark(), InProgress
+		t.Gear, t.GearAt = GearDiagnosis, in.mark()
 	case TransferAnnounced:
-		t.Gear, t.GearAt, t.State = GearToMove, in.mark(), TransferPending
+		t.Gear, t.GearAt = GearToMove, in.mark()
 	case CustodyTaken:
-		t.Gear, t.GearAt, t.State = GearCustody, in.mark(), InCustody
+		t.Gear, t.GearAt = GearCustody, in.mark()
 	case TransferCancelled:
-		t.Gear, t.GearAt, t.State = GearStayed, Mark{}, InProgress
+		t.Gear, t.GearAt = GearStayed, Mark{}
 	case EquipmentReturned:
-		t.Gear, t.GearAt, t.State = GearReturned, Mark{}, InProgress
+		t.Gear, t.GearAt = GearReturned, Mark{}
+	}
+	t = t.respond(in)
+	if t.Assignee != "" && !t.PauseAt.Open() { // an open question stays what is waited for
+		t.State = t.standing()
 	}
 	return t
 }
@@ -240,6 +207,7 @@ func applyEnd(t Ticket, in Entry, e Event) Ticket {
 	case TicketReopened:
 		t.Reopened++
 		t.ClosedAt, t.Told = time.Time{}, ""
+		t.Gear, t.Executed, t.Outage = GearNone, false, time.Time{} // a new round: it may be diagnosed and moved again
 	}
 	return t
 }
@@ -254,29 +222,34 @@ func (t Ticket) remember(asked []Asked) Ticket {
 	return t
 }
 
-// respond notes the first time somebody began to work on the ticket.
-func (t Ticket) respond(in Entry) Ticket {
-	if t.RespondedAt.IsZero() {
-		t.RespondedAt = in.At
-	}
-	if t.State == Assigned {
-		t.State = InProgress
-	}
-	return t
-}
-
 // end leaves no wait open; who held it and where stays for the record.
 func (t Ticket) end(s State) Ticket {
-	t.State, t.Stage, t.Asked, t.More = s, "", nil, nil
+	t.State, t.Stage, t.Asked, t.More, t.Declined = s, "", nil, nil, nil
 	t.StageAt, t.LevelAt, t.PauseAt, t.GearAt, t.DataAt = Mark{}, Mark{}, Mark{}, Mark{}, Mark{}
 	return t
 }
 
-// cut shortens s to n characters at most, on a character boundary, one line.
-func cut(s string, n int) string {
-	s = strings.Join(strings.Fields(s), " ")
-	if utf8.RuneCountInString(s) <= n {
-		return s
+// cut makes s one line of at most n characters and, as JSON, size bytes, so that
+// a subject of emoji or markup cannot outgrow the stored ticket.
+func cut(s string, n, size int) string {
+	runes := []rune(strings.Join(strings.Fields(s), " "))
+	if len(runes) <= n && jsonBytes(runes) <= size {
+		return string(runes)
 	}
-	return string([]rune(s)[:n-1]) + "…"
+	const ellipsis = "…"
+	runes = runes[:min(len(runes), n-1)]
+	for jsonBytes(runes)+len(ellipsis) > size {
+		runes = runes[:len(runes)-1]
+	}
+	return string(runes) + ellipsis
+}
+
+// jsonBytes is how long a text is once encoded: markup and control characters
+// grow sixfold.
+func jsonBytes(runes []rune) int {
+	b, err := json.Marshal(string(runes))
+	if err != nil { // a string always encodes
+		return 0
+	}
+	return len(b) - len(`""`)
 }

@@ -22,8 +22,14 @@ type ContactOpened struct {
 	Unverified  bool     `json:"uv,omitempty"` // the sender is not proved
 }
 
-// SenderConfirmed: L1 checked that an unverified sender is who the mail says.
-type SenderConfirmed struct{}
+// SenderConfirmed: L1 checked who writes: the person the mail shows, or, when it
+// shows nobody of the directory, the one named here.
+type SenderConfirmed struct {
+	Requester   PersonID `json:"r,omitempty"`
+	Unit        UnitID   `json:"u,omitempty"`
+	Sede        SedeID   `json:"s,omitempty"`
+	Territorial bool     `json:"ut,omitempty"`
+}
 
 // TicketOpened: the form was posted, a case opens with number and date (8.1.4, R65).
 type TicketOpened struct {

@@ -32,5 +32,6 @@ const (
 	MailGearDue         Message = "gear-due"          // reminder to the assignee: custody or return
 	MailDataDue         Message = "data-due"          // to the team: the missing data never came
 	MailNotDelivered    Message = "not-delivered"     // «No entregado: llame»
+	MailHeld            Message = "held"              // to an unknown sender, once a day: where to write from
 	MailNotUnderstood   Message = "reply-is-not-vote" // a reply is a comment; to decide use the link
 )

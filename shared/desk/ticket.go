@@ -1,6 +1,10 @@
 package desk
 
-import "time"
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+)
 
 // Ticket is the fold of a ticket's records: what rules and lists need, stored
 // in at most MaxTicketBytes. It holds no free text but Subject. Times are UTC
@@ -38,16 +42,17 @@ type Ticket struct {
 	ClosedAt    time.Time `json:"cl,omitzero"`
 	Paused      int       `json:"pm,omitempty"` // working minutes paused since WorkAt
 
-	Stage   Stage      `json:"sg,omitempty"` // the open approval stage
-	More    []Stage    `json:"sm,omitempty"` // stages after it
-	Asked   []Asked    `json:"ak,omitempty"`
-	Heads   []PersonID `json:"hd,omitempty"` // everybody ever asked: they may read on
-	StageAt Mark       `json:"sa,omitzero"`
-	LevelAt Mark       `json:"la,omitzero"`
-	PauseAt Mark       `json:"pa,omitzero"`
-	GearAt  Mark       `json:"ga,omitzero"` // diagnosis, custody or return wait
-	Gear    Gear       `json:"g,omitempty"`
-	DataAt  Mark       `json:"da,omitzero"`
+	Stage    Stage      `json:"sg,omitempty"` // the open approval stage
+	More     []Stage    `json:"sm,omitempty"` // stages after it
+	Asked    []Asked    `json:"ak,omitempty"`
+	Declined []PersonID `json:"dc,omitempty"` // said the open stage is not theirs: not asked again
+	Heads    []PersonID `json:"hd,omitempty"` // everybody ever asked: they may read on
+	StageAt  Mark       `json:"sa,omitzero"`
+	LevelAt  Mark       `json:"la,omitzero"`
+	PauseAt  Mark       `json:"pa,omitzero"`
+	GearAt   Mark       `json:"ga,omitzero"` // diagnosis, custody or return wait
+	Gear     Gear       `json:"g,omitempty"`
+	DataAt   Mark       `json:"da,omitzero"`
 
 	Pases    int              `json:"np,omitempty"`
 	Failures int              `json:"ne,omitempty"` // execution errors: R78
@@ -62,16 +67,49 @@ type Ticket struct {
 
 // Limits of the stored fold.
 const (
-	MaxTicketBytes = 1024
-	MaxSubject     = 120
+	MaxTicketBytes  = 1024
+	MaxSubject      = 120
+	maxSubjectBytes = 180 // as JSON: 120 characters of Spanish, accents included
 )
 
-// Mark is when a wait began, by which act, and how far its dates went.
+// Mark is when a wait began, by which act, and how far its dates went. It is
+// stored as [seq, at, round, step], times in seconds: a ticket holds up to three,
+// and spelled out they alone would be a quarter of its size.
 type Mark struct {
-	Seq    int       `json:"q,omitempty"`
-	At     time.Time `json:"t,omitzero"`
-	Round  int       `json:"r,omitempty"` // 1, then one more for each reminder
-	StepAt time.Time `json:"s,omitzero"`  // when the last reminder was
+	Seq    int
+	At     time.Time
+	Round  int       // 1, then one more for each reminder
+	StepAt time.Time // when the last reminder was
+}
+
+// MarshalJSON writes the short form.
+func (m Mark) MarshalJSON() ([]byte, error) {
+	return json.Marshal([4]int64{int64(m.Seq), seconds(m.At), int64(m.Round), seconds(m.StepAt)})
+}
+
+// UnmarshalJSON reads the short form.
+func (m *Mark) UnmarshalJSON(data []byte) error {
+	var v [4]int64
+	if err := json.Unmarshal(data, &v); err != nil {
+		return fmt.Errorf("mark: %w", err)
+	}
+	*m = Mark{Seq: int(v[0]), At: instant(v[1]), Round: int(v[2]), StepAt: instant(v[3])}
+	return nil
+}
+
+// seconds is Unix time, 0 for no time at all.
+func seconds(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.Unix()
+}
+
+func instant(seconds int64) time.Time {
+	if seconds == 0 {
+		return time.Time{}
+	}
+	return time.Unix(seconds, 0).UTC()
 }
 
 // Open tells whether the mark stands.

@@ -50,12 +50,14 @@ func (d Decision) Items() int {
 // Stale, Forbidden or Invalid.
 func Decide(t desk.Ticket, f Facts, a desk.Act) (Decision, error) {
 	probe := t
-	if a.Kind == desk.ActOpen || a.Kind == desk.ActContact {
+	if opens := a.Kind == desk.ActOpen || a.Kind == desk.ActContact; opens && t.Version > 0 {
+		return Decision{}, desk.NewProblem(desk.Refused, "8.1.4, R65", "Este caso ya está abierto: para otra solicitud, abra un caso nuevo.")
+	} else if opens {
 		probe = newborn(f, a)
 	}
 	row, ok := find(probe, a.Kind)
 	if !ok {
-		return Decision{}, desk.NewProblem(desk.Refused, string(t.Flow), "El procedimiento no prevé esta acción para este caso (%s).", flowName(t))
+		return Decision{}, desk.NewProblem(desk.Refused, "VIII", "El procedimiento no prevé esta acción para este caso (%s).", flowName(probe))
 	}
 	if !row.Free && a.Version != t.Version && a.Actor.Assurance != desk.AssuredSelf {
 		return Decision{}, desk.NewProblem(desk.Stale, "", "Este caso cambió mientras usted escribía.")
@@ -69,7 +71,6 @@ func Decide(t desk.Ticket, f Facts, a desk.Act) (Decision, error) {
 		return Decision{}, &desk.Problem{Code: desk.Invalid, Text: "Hay datos por corregir.", Clause: row.Clause, Fields: problems}
 	}
 	a.Fields = clean
-	a.Actor.For = principal
 	s := &step{before: t, t: t, f: f, a: a, texts: desk.Texts{}}
 	s.t.ID = t.ID
 	row.do(s)
@@ -86,15 +87,30 @@ func newborn(f Facts, a desk.Act) desk.Ticket {
 		t.Contact = true
 		return t
 	}
-	t.Flow = desk.FlowCode(a.Field("flow"))
+	t.Flow = openFlow(f, a)
 	return t
 }
 
-func flowName(t desk.Ticket) string {
-	if t.Flow == "" {
-		return "contacto por clasificar"
+// openFlow is the flow a form asks for: the one it names, else the only one
+// that its service follows.
+func openFlow(f Facts, a desk.Act) desk.FlowCode {
+	if named := a.Field("flow"); named != "" || len(f.Service.Flows) != 1 {
+		return desk.FlowCode(named)
 	}
-	return "flujo " + string(t.Flow)
+	return f.Service.Flows[0].Flow
+}
+
+// flowName names the flow in a refusal; what somebody typed instead of a flow
+// is not repeated to them.
+func flowName(t desk.Ticket) string {
+	switch {
+	case t.Flow == "" && t.Contact:
+		return "contacto por clasificar"
+	case FlowTitle(t.Flow) == "" || t.Flow == "":
+		return "flujo por definir"
+	default:
+		return "flujo " + string(t.Flow)
+	}
 }
 
 // permits checks who and from where; it returns whom the actor stands in for.
@@ -288,7 +304,7 @@ func (d *Decision) callMachines(s *step, resumed map[desk.Machine]desk.WaitID) {
 			generation++
 			d.Start = append(d.Start, desk.MachineRecord{Machine: m, Generation: generation})
 			d.Calls = append(d.Calls, Call{desk.OpStart, desk.MachineCall{Machine: m, Generation: generation}})
-		case resumed[m] != "" && s.a.Actor.Via != string(m):
+		case resumed[m] != "" && !(s.a.Kind == desk.ActOverdue && s.a.Actor.Via == string(m)):
 			d.Calls = append(d.Calls, Call{desk.OpResume, desk.MachineCall{Machine: m, Generation: generation, Wait: resumed[m]}})
 		}
 		for i := range d.Open {

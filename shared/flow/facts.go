@@ -17,7 +17,7 @@ type Facts struct {
 	Calendar calendar.Calendar
 	Policy   Policy
 	Rights   Rights
-	Party    Party                               // who asks, for a new ticket or a confirmed sender
+	Party    Party                               // who asks, and the L1 team of their place, which is told what concerns it
 	Service  Service                             // the act's catalogue entry, else the ticket's
 	Teams    map[desk.Level]desk.TeamID          // of the ticket's flow and unit (R48)
 	Members  map[desk.TeamID][]desk.PersonID     // of those teams, substitutes included
@@ -27,7 +27,6 @@ type Facts struct {
 	NextRow  int                                 // next number of the register
 	Row      desk.Row                            // the register row but for its number and solution
 	Failed   *desk.Mail                          // the mail an ActResend names
-	Subject  string                              // of the first record, for the register
 }
 
 // Party is who asks, and from where: R151.
@@ -76,6 +75,16 @@ type Candidates struct {
 	Substitutes []desk.Asked
 	Superiors   []desk.Asked
 	Skipped     []desk.Skipped
+}
+
+// has tells whether a person is among the candidates.
+func (c Candidates) has(p desk.PersonID) bool {
+	for _, group := range [][]desk.Asked{c.AtOnce, c.Substitutes, c.Superiors} {
+		if slices.ContainsFunc(group, func(a desk.Asked) bool { return a.Person == p }) {
+			return true
+		}
+	}
+	return false
 }
 
 // Service is a catalogue entry as a rule sees it: R51–R60.

@@ -2,6 +2,8 @@ package flow
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -69,7 +71,7 @@ func Validate(fields []Field, values desk.Fields) (desk.Fields, []desk.FieldProb
 			clean[f.Name] = v
 		}
 	}
-	for name := range values {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
 		if !known[name] && values[name] != "" {
 			problems = append(problems, desk.FieldProblem{Field: name, Text: "Este dato no corresponde a esta acción: quítelo."})
 		}

@@ -128,3 +128,16 @@ func RowFor(t desk.Ticket, act desk.ActKind) (Row, bool) {
 	}
 	return *r, true
 }
+
+// Supported tells whether the table holds a flow: whether a ticket can follow
+// it from opening to close.
+func Supported(f desk.FlowCode) bool {
+	for i := range table {
+		for _, code := range table[i].Flows {
+			if table[i].Act == desk.ActOpen && code == f {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -81,13 +81,23 @@ func holdsRole(r Role, t desk.Ticket, f Facts, a desk.Act) (desk.PersonID, bool)
 	case Requester:
 		return "", me.Person == t.Requester
 	case Asked:
-		asked, ok := t.AskedPerson(me.Person)
-		return asked.For, ok && me.Person != t.Requester
+		return askedRole(t, f)
 	case Assignee:
 		return assigneeRole(t, f)
 	default:
 		return holdsTeamRole(r, t, f)
 	}
+}
+
+// askedRole: asked in the open stage, and still one who may decide it: an
+// approver replaced or moved since is refused (F17). Nobody decides their own request.
+func askedRole(t desk.Ticket, f Facts) (desk.PersonID, bool) {
+	me := f.Rights.Person
+	asked, ok := t.AskedPerson(me)
+	if !ok || me == t.Requester {
+		return "", false
+	}
+	return asked.For, f.Approval[t.Stage].has(me)
 }
 
 // assigneeRole: who has the ticket, while still a member of its team.
@@ -100,7 +110,7 @@ func holdsTeamRole(r Role, t desk.Ticket, f Facts) (desk.PersonID, bool) {
 	me := f.Rights
 	switch r {
 	case FirstLevel:
-		if t.ID == "" || t.Team == "" { // registering a call: any L1 team
+		if t.State == "" { // registering a call: there is no ticket yet
 			return firstLevelAnywhere(f)
 		}
 		principal, member := me.Member(t.Team)
@@ -122,15 +132,18 @@ func holdsTeamRole(r Role, t desk.Ticket, f Facts) (desk.PersonID, bool) {
 	}
 }
 
-// firstLevelAnywhere: the mesa de ayuda or the team of a UT.
+// firstLevelAnywhere: the mesa de ayuda, a specialist of a UT, or the L1 team of
+// who calls (R62).
 func firstLevelAnywhere(f Facts) (desk.PersonID, bool) {
 	if f.Rights.Desk {
 		return f.Rights.Principal[DeskMember], true
 	}
-	for team := range f.Rights.Specialty {
-		return f.Rights.Member(team)
+	for _, m := range f.Rights.Teams {
+		if f.Rights.Specialty[m.Team] {
+			return m.For, true
+		}
 	}
-	return "", false
+	return f.Rights.Member(f.Party.Team)
 }
 
 // passedTeam: a member of the present team or of any it has been with.

@@ -36,7 +36,7 @@ func StateLabel(t desk.Ticket) string {
 
 func workLabel(t desk.Ticket) string {
 	switch {
-	case t.Reopened > 0 && t.RespondedAt.Before(t.LevelAt.At) && t.State != desk.InProgress:
+	case t.Reopened > 0 && t.State != desk.InProgress && t.LevelAt.At.Equal(t.WorkAt): // nobody began again
 		return "Reabierto"
 	case t.Level >= 3:
 		return fmt.Sprintf("En Nivel %d", t.Level)
@@ -73,6 +73,9 @@ func RegisterState(t desk.Ticket) string {
 	case desk.Rejected, desk.Withdrawn, desk.Redirected:
 		return ""
 	case desk.ToClassify, desk.PendingApproval, desk.Unassigned, desk.Assigned:
+		if t.Reopened > 0 { // its row is there: work goes on
+			return "En Progreso"
+		}
 		return "Pendiente"
 	default:
 		return "En Progreso"

@@ -111,6 +111,9 @@ type Step struct {
 func Next(t desk.Ticket) Step {
 	switch t.State {
 	case desk.ToClassify:
+		if t.Unverified {
+			return Step{"R9, R29", "Compruebe quién escribe: el correo llegó sin verificar.", []desk.ActKind{desk.ActConfirmSender}}
+		}
 		return Step{"8.1.2, 7.4", "Evalúe el contacto y clasifíquelo; si no corresponde al Nivel 1, indique que saque ticket PAU.", []desk.ActKind{desk.ActClassify, desk.ActNeedTicket}}
 	case desk.PendingApproval:
 		return Step{"8.1.4", "Espera la decisión de la jefatura.", []desk.ActKind{desk.ActApprove, desk.ActReject}}
@@ -154,6 +157,10 @@ func workStep(t desk.Ticket) Step {
 		return Step{"8.1.5", "Evalúe el caso y defina el nivel de atención.", []desk.ActKind{desk.ActClose, desk.ActHandOver, desk.ActAsk}}
 	case t.Flow == desk.Flow81 && t.Level == 3:
 		return Step{"8.1.7", "Ejecute la actualización; si detendrá el servicio en horario laboral, avise antes.", []desk.ActKind{desk.ActExecutionOK, desk.ActExecutionError, desk.ActInterruption, desk.ActTake}}
+	case t.Level >= 4 && (t.State == desk.Unassigned || t.State == desk.Assigned):
+		return Step{"7.5, R49", "Reciba el caso y tómelo.", []desk.ActKind{desk.ActTake}}
+	case t.Flow == desk.Flow81 && t.Level >= 4:
+		return Step{"7.5, 8.1.9", "Atienda en este nivel y devuelva el caso: lo cierra el Equipo de Desarrollo.", []desk.ActKind{desk.ActSendBack, desk.ActAsk}}
 	case t.State == desk.Unassigned && t.Level == 1:
 		return Step{"8.5.2, 8.6.2", "Reciba el requerimiento y asígnelo.", []desk.ActKind{desk.ActAssign, desk.ActTake}}
 	case t.State == desk.Unassigned || t.State == desk.Assigned:

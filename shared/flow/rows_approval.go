@@ -132,35 +132,33 @@ func reject(s *step) {
 }
 
 // notMine: the person leaves; if nobody is left, the next in line are asked.
+// That is no step of the policy: its reminders come as they would have.
 func notMine(s *step) {
 	s.text("reason")
 	me := s.a.Actor.Person
 	s.emit(desk.ApprovalDeclined{Person: me})
 	s.mail(desk.MailNotMine, toTeam(s.f.Party.Team), "reason", s.a.Field("reason"))
-	if len(s.t.Asked) == 0 {
-		s.askNext(me)
+	c := s.f.Approval[s.t.Stage]
+	if len(s.mayStillDecide()) == 0 && !s.askFirst(s.t.StageAt.Round, 0, c.AtOnce, c.Substitutes, c.Superiors) {
+		s.mail(desk.MailNoApprover, toTeam(s.f.Party.Team))
 	}
 }
 
-// askNext asks the substitute, else the superiors, leaving out some.
-func (s *step) askNext(not ...desk.PersonID) []desk.Asked {
-	c := s.f.Approval[s.t.Stage]
-	for _, group := range [][]desk.Asked{c.AtOnce, c.Substitutes, c.Superiors} {
-		var fresh []desk.Asked
-		for _, p := range group {
-			if _, asked := s.t.AskedPerson(p.Person); !asked && !slices.Contains(not, p.Person) && !slices.Contains(s.t.Heads, p.Person) {
-				fresh = append(fresh, p)
-			}
-		}
+// askFirst asks everybody new in the first of the groups that has somebody new:
+// neither asked already nor one who said that it is not theirs.
+func (s *step) askFirst(number, missed int, groups ...[]desk.Asked) bool {
+	for _, group := range groups {
+		fresh := slices.DeleteFunc(round(group, number), func(p desk.Asked) bool {
+			_, asked := s.t.AskedPerson(p.Person)
+			return asked || slices.Contains(s.t.Declined, p.Person)
+		})
 		if len(fresh) > 0 {
-			fresh = round(fresh, s.t.StageAt.Round+1)
-			s.emit(desk.ApprovalPassedOn{Round: s.t.StageAt.Round + 1, Asked: fresh, Skipped: c.Skipped})
+			s.emit(desk.ApprovalPassedOn{Round: number, Asked: fresh, Skipped: s.f.Approval[s.t.Stage].Skipped, Missed: missed})
 			s.askToDecide(desk.MailDecide, fresh)
-			return fresh
+			return true
 		}
 	}
-	s.mail(desk.MailNoApprover, toTeam(s.f.Party.Team))
-	return nil
+	return false
 }
 
 func withdraw(s *step) {

@@ -49,52 +49,46 @@ func (s *step) remind(kind desk.WaitKind, m desk.Mark) {
 
 // overdueApproval performs the furthest step due and records those skipped.
 func overdueApproval(s *step) {
-	steps, done := s.f.Policy.Approval, s.t.StageAt.Round-1
-	furthest := -1
-	for i := done; i < len(steps); i++ {
-		if !s.f.Now.Before(s.f.Calendar.AddWorking(s.t.StageAt.At, steps[i].After)) {
-			furthest = i
-		}
-	}
-	if len(s.t.Asked) == 0 {
+	if len(s.mayStillDecide()) == 0 {
 		s.lookAgain()
 		return
 	}
-	kind, number := Remind, s.t.StageAt.Round+1
-	if furthest >= 0 {
-		kind, number = steps[furthest].Do, furthest+2
+	steps, done := s.f.Policy.Approval, s.t.StageAt.Round-1
+	kind, number, missed := Remind, s.t.StageAt.Round+1, 0
+	for i := done; i < len(steps); i++ {
+		// The stored date came, so the next step is due even if the calendar moved since.
+		if i == done || !s.f.Now.Before(s.f.Calendar.AddWorking(s.t.StageAt.At, steps[i].After)) {
+			kind, number, missed = steps[i].Do, i+2, i-done
+		}
 	}
-	if kind != Remind && s.passOn(kind, number, max(furthest-done, 0)) {
+	newHolder := s.askFirst(number, missed, s.f.Approval[s.t.Stage].AtOnce) // the post changed hands since
+	if newHolder || kind != Remind && s.passOn(kind, number, missed) {
 		return
 	}
-	s.emit(desk.ApprovalReminded{Round: number, Skipped: max(furthest-done, 0)})
-	s.askToDecide(desk.MailDecideAgain, s.t.Asked)
+	s.emit(desk.ApprovalReminded{Round: number, Skipped: missed})
+	s.askToDecide(desk.MailDecideAgain, s.mayStillDecide())
+}
+
+// mayStillDecide are those asked whom the directory still lets decide: nobody
+// else is sent a fresh link (F17).
+func (s *step) mayStillDecide() []desk.Asked {
+	c := s.f.Approval[s.t.Stage]
+	return slices.DeleteFunc(slices.Clone(s.t.Asked), func(p desk.Asked) bool { return !c.has(p.Person) })
 }
 
 // passOn asks further people; those asked before keep their right.
 func (s *step) passOn(kind StepKind, number, missed int) bool {
 	c := s.f.Approval[s.t.Stage]
-	groups := [][]desk.Asked{c.Substitutes, c.Superiors}
 	if kind == AskSuperiors {
-		groups = [][]desk.Asked{c.Superiors}
+		return s.askFirst(number, missed, c.Superiors)
 	}
-	for _, g := range groups {
-		fresh := slices.DeleteFunc(round(g, number), func(p desk.Asked) bool { _, asked := s.t.AskedPerson(p.Person); return asked })
-		if len(fresh) > 0 {
-			s.emit(desk.ApprovalPassedOn{Round: number, Asked: fresh, Skipped: c.Skipped, Missed: missed})
-			s.askToDecide(desk.MailDecide, fresh)
-			return true
-		}
-	}
-	return false
+	return s.askFirst(number, missed, c.Substitutes, c.Superiors)
 }
 
 // lookAgain: a stage nobody could be asked for; the directory may know by now.
 func (s *step) lookAgain() {
-	if fresh := s.f.Approval[s.t.Stage].AtOnce; len(fresh) > 0 {
-		fresh = round(fresh, s.t.StageAt.Round+1)
-		s.emit(desk.ApprovalPassedOn{Round: s.t.StageAt.Round + 1, Asked: fresh})
-		s.askToDecide(desk.MailDecide, fresh)
+	c := s.f.Approval[s.t.Stage]
+	if s.askFirst(s.t.StageAt.Round+1, 0, c.AtOnce, c.Substitutes, c.Superiors) {
 		return
 	}
 	s.emit(desk.WaitReminded{Wait: desk.WaitApproval, Round: s.t.StageAt.Round + 1})
@@ -127,7 +121,7 @@ func overdueLevel(s *step) {
 func overdueData(s *step) {
 	s.remind(desk.WaitData, s.t.DataAt)
 	if s.t.DataAt.Round <= 3 {
-		s.mail(desk.MailMissingData, s.toRequester(), "fields", fieldLabels(s.t.Missing))
+		s.askForData()
 		return
 	}
 	s.mail(desk.MailDataDue, s.toHolder(), "fields", fieldLabels(s.t.Missing))

@@ -15,7 +15,7 @@ func gearRows() []Row {
 			From: []Guard{working(), gear("antes del traslado", "El traslado ya se comunicó: el correo se envía una sola vez.", "R113", desk.GearNone, desk.GearDiagnosis, desk.GearStayed)},
 			To:   "Traslado pendiente; la/el usuaria/o recibe el correo", do: declareLong},
 		{Act: desk.ActTakeCustody, Flows: f86, Clause: "8.6.4, R115", Label: "Registrar traslado del equipo", Who: hands,
-			From: []Guard{gear("con traslado pendiente", "No hay un traslado pendiente.", "R115", desk.GearToMove)},
+			From: []Guard{live(), gear("con traslado pendiente", "No hay un traslado pendiente.", "R115", desk.GearToMove)},
 			Fields: []Field{
 				{Name: "taken_by", Label: "Quién lo retira", Kind: Line, Max: maxLine, Missing: "Escriba quién retira el equipo."},
 				{Name: "taken_at", Label: "Cuándo", Kind: DateTime, Missing: "Escriba cuándo se retiró el equipo."},
@@ -23,11 +23,11 @@ func gearRows() []Row {
 				{Name: "accessories", Label: "Accesorios y estado", Kind: Long, Max: maxText, Missing: "Escriba los accesorios y el estado, o «ninguno»."}},
 			To: "Equipo en la oficina de la UTI", do: takeCustody},
 		{Act: desk.ActNotMoved, Flows: f86, Clause: "8.6.4, R115", Label: "El equipo no se trasladó", Who: hands,
-			From:   []Guard{gear("con traslado pendiente", "No hay un traslado pendiente.", "R115", desk.GearToMove)},
+			From:   []Guard{live(), gear("con traslado pendiente", "No hay un traslado pendiente.", "R115", desk.GearToMove)},
 			Fields: []Field{reasonField("Por qué no se trasladó", "Escriba por qué no se trasladó el equipo: se enviará a la/el usuaria/o.")},
 			To:     "En progreso, en el sitio; correo que corrige", do: notMoved},
 		{Act: desk.ActReturn, Flows: f86, Clause: "8.6.5, R116", Label: "Registrar devolución del equipo", Who: hands,
-			From: []Guard{gear("con el equipo en la UTI", "El equipo no está en custodia de la UTI.", "R116", desk.GearCustody)},
+			From: []Guard{live(), gear("con el equipo en la UTI", "El equipo no está en custodia de la UTI.", "R116", desk.GearCustody)},
 			Fields: []Field{
 				{Name: "received_by", Label: "Quién lo recibe", Kind: Line, Max: maxLine, Missing: "Escriba quién recibe el equipo."},
 				{Name: "returned_at", Label: "Cuándo", Kind: DateTime, Missing: "Escriba cuándo se devolvió el equipo."},

@@ -27,8 +27,9 @@ func intakeRows() []Row {
 		{Act: desk.ActLink, Contact: contactOnly, Clause: "8.1.3, R64", Label: "Enlazar con el ticket PAU", Who: []Role{Requester}, Free: true,
 			Fields: []Field{{Name: "other", Label: "Ticket", Kind: Hidden, Max: 26, Missing: "Falta el ticket."}}, To: "Enlazado", do: link},
 		{Act: desk.ActConfirmSender, Contact: contactOnly, Clause: "R29, R104", Label: "Confirmar a quien escribe", Who: []Role{FirstLevel},
-			From:   []Guard{{Text: "sin verificar", Refusal: "Quien escribe ya está verificada/o.", holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return t.Unverified }}, live()},
-			Fields: []Field{{Name: "how", Label: "Cómo lo comprobó", Kind: Line, Max: maxLine, Missing: "Escriba cómo comprobó quién escribe."}}, To: "Verificado; se envía el acuse", do: confirmSender},
+			From: []Guard{{Text: "sin verificar", Refusal: "Quien escribe ya está verificada/o.", holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return t.Unverified || t.Requester == "" }}, live()},
+			Fields: []Field{{Name: "how", Label: "Cómo lo comprobó", Kind: Line, Max: maxLine, Missing: "Escriba cómo comprobó quién escribe."},
+				{Name: "person", Label: "Quién escribe", Hint: "Solo si el correo no es de una persona del directorio.", Kind: Person, Max: 60, Optional: true}}, To: "Verificado; se envía el acuse", do: confirmSender},
 		{Act: desk.ActProvideData, Contact: both, Clause: "R104, R110", Label: "Completar datos", Who: []Role{Requester, FirstLevel, Assignee, Staff}, Free: true,
 			From:   []Guard{live(), {Text: "con datos por completar", Refusal: "Ya no falta ningún dato.", holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return len(t.Missing) > 0 }}},
 			Fields: dataFields(), To: "Datos completos", do: provideData},
@@ -71,11 +72,7 @@ func incidentOrNew() Guard {
 
 // open: the form was posted (8.1.4, 8.5.1, 8.6.1).
 func open(s *step) {
-	choice, ok := s.f.Service.choice(s.t.Flow)
-	if s.t.Flow == "" {
-		s.t.Flow = desk.FlowCode(s.a.Field("flow"))
-		choice, ok = s.f.Service.choice(s.t.Flow)
-	}
+	choice, ok := s.f.Service.choice(openFlow(s.f, s.a))
 	if !ok {
 		s.invalid("service", "Elija un servicio que siga este procedimiento.")
 		return
@@ -108,7 +105,14 @@ func (s *step) askMissing() {
 		return
 	}
 	s.emit(desk.DataRequested{Fields: missing})
-	s.mail(desk.MailMissingData, s.toRequester(), "fields", fieldLabels(missing))
+	s.askForData()
+}
+
+// askForData mails what is missing, with a link to a short form.
+func (s *step) askForData() {
+	s.mail(desk.MailMissingData, s.toRequester(), "fields", fieldLabels(s.t.Missing))
+	n := &s.notices[len(s.notices)-1]
+	n.Wait, n.Round = desk.NewWaitID(desk.WaitData, s.t.DataAt.Seq), s.t.DataAt.Round
 }
 
 // fieldLabels names fields for a sentence.
@@ -134,6 +138,10 @@ func contact(s *step) {
 	s.text("subject", "description", "phone", "from_name", "from_address", "mail_id")
 	if s.a.Channel == desk.ChannelPhone && s.a.Field("subject") == "" && s.a.Field("description") == "" {
 		s.invalid("description", "Escriba qué pide o qué le pasa a quien llama.")
+		return
+	}
+	if s.a.Channel != desk.ChannelMail && p.Person == "" {
+		s.invalid("caller", "Elija en el directorio a quien llama.")
 		return
 	}
 	unverified := s.a.Channel == desk.ChannelMail && s.a.Actor.Via == ViaUnverified
@@ -188,9 +196,24 @@ func link(s *step) {
 	s.emit(desk.TicketLinked{Other: other})
 }
 
+// confirmSender: whom a mail shows is not changed here; who shows nobody is
+// given a person of the directory (Facts.Party is that person then).
 func confirmSender(s *step) {
+	p := s.f.Party
+	switch {
+	case s.t.Requester != "" && s.a.Field("person") != "" && desk.PersonID(s.a.Field("person")) != s.t.Requester:
+		s.invalid("person", "El correo muestra a otra persona: si no es ella, indique que saque un ticket a su nombre.")
+		return
+	case s.t.Requester == "" && p.Person == "":
+		s.invalid("person", "Elija en el directorio a quien escribe.")
+		return
+	}
 	s.text("how")
-	s.emit(desk.SenderConfirmed{})
+	confirmed := desk.SenderConfirmed{}
+	if s.t.Requester == "" {
+		confirmed = desk.SenderConfirmed{Requester: p.Person, Unit: p.Unit, Sede: p.Sede, Territorial: p.Territorial}
+	}
+	s.emit(confirmed)
 	s.mail(desk.MailReceived, s.toRequester())
 }
 

@@ -12,7 +12,7 @@ func levelRows() []Row {
 	return []Row{
 		{Act: desk.ActHandOver, Flows: incident, Clause: "8.1.6, R74", Label: "Generar pase a Nivel 3", Who: []Role{Assignee}, From: []Guard{working(), atLevel(2)},
 			Fields: paseFields(), To: "Nivel 3, base de datos y aplicaciones", do: handOver},
-		{Act: desk.ActInterruption, Flows: incident, Clause: "8.1.7, R76", Label: "Avisar interrupción del servicio", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(3, 4)},
+		{Act: desk.ActInterruption, Flows: incident, Clause: "8.1.7, R76", Label: "Avisar interrupción del servicio", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(3)},
 			Fields: []Field{
 				reasonField("Motivo", "Escriba el motivo de la interrupción."),
 				{Name: "starts_at", Label: "Empieza", Kind: DateTime, Missing: "Escriba la fecha y hora en que se detendrá el servicio."},

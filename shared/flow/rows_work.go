@@ -15,9 +15,9 @@ func workRows() []Row {
 			Fields: []Field{priorityField()}, To: "Prioridad fijada por la mesa de ayuda", do: setPriority},
 		{Act: desk.ActAssign, Flows: ticketFlows(), Clause: "8.5.2, 8.6.2, R105, R111", Label: "Asignar", Who: []Role{DeskAssigner}, From: []Guard{working(), atLevel(1, 2)},
 			Fields: []Field{personField()}, To: "Asignado: Nivel 2, o la/el especialista de la UT", do: assign},
-		{Act: desk.ActAssign, Flows: []desk.FlowCode{desk.Flow81}, Clause: "8.1.5, 8.1.6", Label: "Asignar", Who: []Role{TeamMember}, From: []Guard{working()},
+		{Act: desk.ActAssign, Flows: []desk.FlowCode{desk.Flow81}, Clause: "8.1.5, 8.1.6", Label: "Asignar", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(2, 3)},
 			Fields: []Field{personField()}, To: "Asignado en el mismo nivel", do: assign},
-		{Act: desk.ActTake, Contact: both, Clause: "8.1.5, 8.5.3, 8.6.3", Label: "Tomar el caso", Who: []Role{TeamMember}, From: []Guard{working(), notMineYet(), classified()},
+		{Act: desk.ActTake, Contact: both, Clause: "8.1.5, 8.5.3, 8.6.3", Label: "Tomar el caso", Who: []Role{TeamMember}, From: []Guard{classified(), working(), notMineYet()},
 			To: "En progreso", do: take},
 		{Act: desk.ActAsk, Clause: "8.1.5, R72", Label: "Pedir información", Who: hands, From: []Guard{working()},
 			Fields: []Field{{Name: "question", Label: "Pregunta", Hint: "La/el usuaria/o la recibe por correo y el plazo se detiene.", Kind: Long, Max: maxText, Missing: "Escriba la pregunta."}},
@@ -25,7 +25,7 @@ func workRows() []Row {
 		{Act: desk.ActAnswer, Clause: "8.1.5, R72", Label: "Responder la pregunta", Who: []Role{Requester}, Free: true,
 			From:   []Guard{inState("esperando a la/el usuaria/o", desk.WaitingUser)},
 			Fields: messageFields("Respuesta", "Escriba su respuesta."), To: "En progreso, con el tiempo que quedaba", do: comment},
-		{Act: desk.ActComment, Contact: both, Clause: "R151", Label: "Agregar comentario", Who: []Role{Requester, Intake, Staff, Asked}, Free: true,
+		{Act: desk.ActComment, Contact: both, Clause: "7.3, R29", Label: "Agregar comentario", Who: []Role{Requester, Intake, Staff, Asked}, Free: true,
 			Fields: messageFields("Mensaje", "Escriba el mensaje."), To: "Igual; si había una pregunta, queda respondida", do: comment},
 		{Act: desk.ActNote, Contact: both, Clause: "R9", Label: "Agregar nota interna", Who: []Role{Staff}, Free: true,
 			Fields: messageFields("Nota", "Escriba la nota."), To: "Igual", do: note},
@@ -68,7 +68,7 @@ func logFields() []Field {
 func notMineYet() Guard {
 	return Guard{Text: "sin tomar por usted", Refusal: "Usted ya tiene este caso en progreso.",
 		holds: func(t desk.Ticket, f Facts, _ desk.Act) bool {
-			return !(t.Assignee == f.Rights.Person && t.State == desk.InProgress)
+			return t.Assignee != f.Rights.Person || t.State == desk.Assigned
 		}}
 }
 
@@ -136,9 +136,17 @@ func comment(s *step) {
 	if v := s.a.Field("sender"); v != "" && s.a.Actor.Assurance == desk.AssuredSelf {
 		sender = desk.PersonID(v)
 	}
-	s.emit(desk.CommentAdded{Sender: sender, MailID: s.a.Field("mail_id")})
+	mail := ""
+	if s.a.Channel == desk.ChannelMail { // nobody types the id of a mail
+		mail = s.a.Field("mail_id")
+	}
+	s.emit(desk.CommentAdded{Sender: sender, MailID: mail})
 	if s.t.State == desk.WaitingUser && sender == s.t.Requester && sender != "" {
 		s.emit(desk.QuestionAnswered{Paused: s.pausedMinutes()})
+	}
+	if _, asked := s.t.AskedPerson(sender); asked && s.a.Channel == desk.ChannelMail {
+		s.mail(desk.MailNotUnderstood, toPerson(sender))
+		return
 	}
 	if audience := s.toHolder(); audience.Person != sender && (audience.Person != "" || audience.Team != "") {
 		s.mail(desk.MailAnswered, audience, "message", s.a.Field("message"))
@@ -168,6 +176,9 @@ func logContact(s *step) {
 	if reached {
 		s.emit(desk.RequesterTold{Medium: desk.ByPhone})
 	}
+	if reached && s.t.State == desk.WaitingUser { // asked by mail, answered by telephone: 7.3
+		s.emit(desk.QuestionAnswered{Paused: s.pausedMinutes()})
+	}
 }
 
 func workaround(s *step) {
@@ -185,9 +196,14 @@ func resend(s *step) {
 }
 
 // enter stands the ticket at a level, with its last holder there if asked for
-// and still of the team.
+// and still of the team. A level that no team attends is refused: a ticket there
+// would stand in nobody's queue.
 func (s *step) enter(level desk.Level, why desk.LevelReason, assignee desk.PersonID) {
 	team := s.f.Teams[level]
+	if team == "" {
+		s.refuse("7.5, R48", "El directorio no tiene un equipo para el Nivel %d de este caso: avise a la mesa de ayuda.", level)
+		return
+	}
 	if assignee != "" && !s.f.member(team, assignee) {
 		assignee = ""
 	}

@@ -20,6 +20,7 @@ import (
 	"mesa/shared/desk"
 	"mesa/shared/directory"
 	"mesa/shared/flow"
+	"mesa/shared/notify"
 )
 
 // Stored is a ticket as the store holds it, read consistently.
@@ -38,7 +39,7 @@ type Commit struct {
 	Record   desk.Record // Seq = After.Version; Texts and Salt go to X#, the rest to E#
 	Open     []desk.Wait
 	Move     []desk.Wait // date, round, persons asked; token and generation stay
-	Settle   []desk.Wait // token is dropped
+	Settle   []desk.Wait // leaves the due index; the token stays: the resume effect speaks through it
 	Machines []desk.MachineRecord
 	Effects  []desk.Effect
 	Row      *desk.Row // new: N = counter + 1; Rewrite: same row again
@@ -77,6 +78,8 @@ type Store interface {
 	Load(ctx context.Context, id desk.TicketID) (Stored, error)
 	// Records reads the records after seq, oldest first, with their texts.
 	Records(ctx context.Context, id desk.TicketID, after int) ([]desk.Record, error)
+	// Texts reads the free texts of one act; empty if it had none or they were erased.
+	Texts(ctx context.Context, id desk.TicketID, seq int) (desk.Texts, error)
 	// Commit writes c. ErrConflict: version, wait, machine, row or rights moved:
 	// load and decide again. ErrKeyTaken: one of c.Keys exists (and is in force).
 	Commit(ctx context.Context, c Commit) error
@@ -108,19 +111,14 @@ var (
 	ErrKeyTaken = errors.New("idempotency key taken")
 )
 
+// ErrTokenDead: no task waits with a token any more: it timed out, was answered,
+// or its execution ended. It is normal and changes nothing.
+var ErrTokenDead = errors.New("task token is dead")
+
 // Notifier turns a notice into one mail per recipient (a team is its one
-// mailbox, else its lead). Implemented by package notify.
+// mailbox, else its lead). Implemented by notify.Sealer.
 type Notifier interface {
-	Seal(n desk.Notice, about About) []desk.Mail
+	Seal(n desk.Notice, about notify.About) []desk.Mail
 }
 
-// About is what a mail may say of a ticket.
-type About struct {
-	Ticket    desk.Ticket
-	Texts     desk.Texts // of the first record: subject, description, phone, asset
-	Directory *directory.Directory
-	Catalogue directory.Catalogue
-	Actor     desk.Actor
-	At        time.Time
-	ReplyTo   string // Message-ID of the mail being answered
-}
+var _ Notifier = notify.Sealer{}

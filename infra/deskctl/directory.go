@@ -1,0 +1,162 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"mesa/shared/directory"
+	"mesa/shared/work"
+)
+
+type directoryCmd struct {
+	Import directoryImportCmd `cmd:"" help:"Importa tablas CSV: todo o nada. · Imports CSV tables: all or nothing."`
+	Export directoryExportCmd `cmd:"" help:"Escribe el directorio como CSV en una carpeta. · Writes the directory as CSV into a folder."`
+}
+
+type directoryImportCmd struct {
+	Files  []string `arg:"" help:"Archivos CSV; cada uno reemplaza su tabla. · CSV files; each replaces its table." type:"existingfile"`
+	DryRun bool     `help:"Solo muestra los cambios. · Only shows the changes."`
+}
+
+// Run imports the files, or shows what they would change.
+func (i directoryImportCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
+	d, err := c.connect(ctx)
+	if err != nil {
+		return err
+	}
+	before, revision, err := d.Store.LoadDirectory(ctx)
+	if err != nil {
+		return err
+	}
+	after, err := readTables(before, i.Files)
+	if err != nil {
+		return err
+	}
+	changes := directory.Compare(before, after)
+	for _, change := range changes {
+		fmt.Fprintln(out, change)
+	}
+	fmt.Fprintln(out, directory.Summary(changes))
+	if i.DryRun || len(changes) == 0 {
+		return nil
+	}
+	if err := d.refuseLeaving(ctx, before, after); err != nil {
+		return err
+	}
+	if err := d.Store.SaveDirectory(ctx, after, revision); err != nil {
+		if errors.Is(err, work.ErrConflict) {
+			return errors.New("el directorio cambió mientras tanto: importe otra vez")
+		}
+		return err
+	}
+	fmt.Fprintf(out, "Importado: revisión %d.\n", revision+1)
+	return nil
+}
+
+// readTables parses all files; every bad cell is named and nothing is imported.
+func readTables(base directory.Records, names []string) (directory.Records, error) {
+	var files []directory.File
+	for _, name := range names {
+		content, err := os.ReadFile(name)
+		if err != nil {
+			return base, err
+		}
+		files = append(files, directory.File{Name: filepath.Base(name), Content: bytes.NewReader(content)})
+	}
+	after, problems := directory.ParseCSV(base, files...)
+	if len(problems) == 0 {
+		return after, nil
+	}
+	lines := make([]string, 0, len(problems))
+	for _, p := range problems {
+		lines = append(lines, p.String())
+	}
+	return base, fmt.Errorf("no se importó nada; corrija:\n%s", strings.Join(lines, "\n"))
+}
+
+// refuseLeaving refuses to remove people who still have work (R7): their open
+// cases are listed.
+func (d *desk) refuseLeaving(ctx context.Context, before, after directory.Records) error {
+	now, err := d.Now(ctx)
+	if err != nil {
+		return err
+	}
+	leaving := map[string]bool{}
+	for _, p := range directory.Leaving(directory.New(before), directory.New(after), now) {
+		leaving[string(p)] = true
+	}
+	if len(leaving) == 0 {
+		return nil
+	}
+	var open []string
+	err = d.eachTicket(ctx, func(s work.Stored) error {
+		if !s.Ticket.State.Ended() && (leaving[string(s.Ticket.Assignee)] || leaving[string(s.Ticket.Requester)]) {
+			open = append(open, fmt.Sprintf("%s (%s, %s)", s.Ticket.Number, s.Ticket.Assignee, s.Ticket.Requester))
+		}
+		return nil
+	})
+	if err == nil && len(open) > 0 {
+		return fmt.Errorf("no se importó nada: hay casos abiertos de quienes salen; reasígnelos antes:\n%s", strings.Join(open, "\n"))
+	}
+	return err
+}
+
+// eachTicket visits every ticket.
+func (d *desk) eachTicket(ctx context.Context, visit func(work.Stored) error) error {
+	cursor := ""
+	for {
+		ids, next, err := d.Store.Tickets(ctx, cursor, 1000)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			s, err := d.Store.Load(ctx, id)
+			if err != nil {
+				return err
+			}
+			if err := visit(s); err != nil {
+				return err
+			}
+		}
+		if cursor = next; cursor == "" {
+			return nil
+		}
+	}
+}
+
+type directoryExportCmd struct {
+	Folder string `arg:"" help:"Carpeta de salida. · Output folder." type:"path"`
+}
+
+// Run writes one CSV file for each table.
+func (e directoryExportCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
+	d, err := c.connect(ctx)
+	if err != nil {
+		return err
+	}
+	records, _, err := d.Store.LoadDirectory(ctx)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(e.Folder, 0o750); err != nil {
+		return err
+	}
+	for _, kind := range directory.Kinds() {
+		content, err := directory.FormatCSV(records, kind)
+		if err != nil {
+			return err
+		}
+		name := filepath.Join(e.Folder, string(kind)+".csv")
+		if err := os.WriteFile(name, content, 0o600); err != nil {
+			return err
+		}
+		fmt.Fprintln(out, name)
+	}
+	return nil
+}

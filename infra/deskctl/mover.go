@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/lambda"
+
+	"mesa/shared/deliver"
+)
+
+// mover moves the local clock from one due time to the next, each time until
+// the desk is quiet, so that every act of the clock carries its own hour.
+type mover struct {
+	desk  *desk
+	out   io.Writer
+	stops int
+}
+
+// quietWithin is how long the desk may take to do what is due of a moment.
+const quietWithin = 10 * time.Second
+
+// to moves the clock to target.
+func (m *mover) to(ctx context.Context, target time.Time) error {
+	for {
+		if err := m.quiet(ctx); err != nil {
+			return err
+		}
+		next, found, err := m.nextDue(ctx, target)
+		if err != nil {
+			return err
+		}
+		if !found {
+			break
+		}
+		m.stops++
+		if err := m.set(ctx, next); err != nil {
+			return err
+		}
+	}
+	if err := m.set(ctx, target); err != nil {
+		return err
+	}
+	return m.quiet(ctx)
+}
+
+// set moves the offset so that the business clock reads at least t.
+func (m *mover) set(ctx context.Context, t time.Time) error {
+	offset := time.Until(t).Truncate(time.Second) + time.Second
+	now, err := m.desk.Now(ctx)
+	if err != nil || !t.After(now) {
+		return err
+	}
+	return m.desk.Store.SetOffset(ctx, offset)
+}
+
+// quiet waits until nothing is due: the schedules' work is done here, at once,
+// as the minute would do it. Machines wake by themselves, on the same clock.
+func (m *mover) quiet(ctx context.Context) error {
+	deadline := time.Now().Add(quietWithin)
+	for {
+		if err := m.runSchedules(ctx); err != nil {
+			return err
+		}
+		busy, err := m.busy(ctx)
+		if err != nil || busy == "" {
+			return err
+		}
+		if time.Now().After(deadline) {
+			fmt.Fprintf(m.out, "Sigue pendiente: %s. Continúo.\n", busy)
+			return nil
+		}
+		if err := pause(ctx, 150*time.Millisecond); err != nil {
+			return err
+		}
+	}
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
+
+// runSchedules calls the two functions that work by the clock.
+func (m *mover) runSchedules(ctx context.Context) error {
+	client := lambda.NewFromConfig(m.desk.AWS)
+	for name, job := range map[string]string{m.desk.Outputs["OutboxFunctionName"]: "due", m.desk.Outputs["SweeperFunctionName"]: "minute"} {
+		out, err := client.Invoke(ctx, &lambda.InvokeInput{FunctionName: aws.String(name), Payload: []byte(`{"job":"` + job + `"}`)})
+		if err != nil {
+			return fmt.Errorf("invoke %s: %w", name, err)
+		}
+		if out.FunctionError != nil {
+			return fmt.Errorf("%s: %s", name, out.Payload)
+		}
+	}
+	return nil
+}
+
+// busy names something due now that is not done yet, "" if there is none.
+func (m *mover) busy(ctx context.Context) (string, error) {
+	now, err := m.desk.Now(ctx)
+	if err != nil {
+		return "", err
+	}
+	first, what, err := m.earliest(ctx, now)
+	if err != nil || first.IsZero() || first.After(now) {
+		return "", err
+	}
+	return what, nil
+}
+
+// nextDue is the earliest date after now and up to target.
+func (m *mover) nextDue(ctx context.Context, target time.Time) (time.Time, bool, error) {
+	now, err := m.desk.Now(ctx)
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	first, _, err := m.earliest(ctx, target)
+	if err != nil || first.IsZero() || !first.After(now) || first.After(target) {
+		return time.Time{}, false, err
+	}
+	return first, true, nil
+}
+
+// earliest is the first open date up to a moment, and what it is of.
+func (m *mover) earliest(ctx context.Context, until time.Time) (first time.Time, what string, err error) {
+	take := func(t time.Time, name string) {
+		if first.IsZero() || t.Before(first) {
+			first, what = t, name
+		}
+	}
+	for shard := range deliver.Shards {
+		effects, err := m.desk.Store.DueEffects(ctx, shard, until, 50)
+		if err != nil {
+			return first, what, err
+		}
+		for _, e := range effects {
+			take(e.DueAt, "envío "+e.Ref()+" de "+string(e.Ticket))
+		}
+		waits, err := m.desk.Store.DueWaits(ctx, shard, until, 50)
+		if err != nil {
+			return first, what, err
+		}
+		for _, w := range waits {
+			take(w.Wait.WakeAt, "espera "+string(w.Wait.ID)+" de "+string(w.Ticket))
+		}
+	}
+	return first, what, nil
+}

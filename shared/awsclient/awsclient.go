@@ -1,0 +1,62 @@
+// Package awsclient builds what every function of the desk begins with: the SDK
+// configuration, the table and the road. It is called once, from main, before
+// the first invocation.
+package awsclient
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awsconfig "github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/oklog/ulid/v2"
+
+	"mesa/shared/config"
+	"mesa/shared/desk"
+	"mesa/shared/dynamo"
+	"mesa/shared/lambdaio"
+	"mesa/shared/notify"
+	"mesa/shared/work"
+)
+
+// Base is what functions share.
+type Base struct {
+	AWS    aws.Config
+	Store  *dynamo.Store
+	Road   *work.Road
+	Reader *work.Reader
+	Now    func(ctx context.Context) (time.Time, error) // business clock
+}
+
+// New reads the SDK's configuration and builds the road on the table.
+func New(ctx context.Context, v config.Values) (*Base, error) {
+	cfg, err := awsconfig.LoadDefaultConfig(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("aws configuration: %w", err)
+	}
+	store := dynamo.New(dynamodb.NewFromConfig(cfg), v.Table)
+	road := &work.Road{Store: store, Directory: store, Settings: store, Notifier: notify.Sealer{}, NewID: NewID, Salt: Salt, Pause: lambdaio.Pause}
+	return &Base{AWS: cfg, Store: store, Road: road, Reader: &work.Reader{Road: road, Effects: store}, Now: lambdaio.Clock(v.Local(), store)}, nil
+}
+
+// NewID makes the id of a new ticket: a ULID of the business clock.
+func NewID(at time.Time) (desk.TicketID, error) {
+	id, err := ulid.New(ulid.Timestamp(at), rand.Reader)
+	if err != nil {
+		return "", fmt.Errorf("new ticket id: %w", err)
+	}
+	return desk.TicketID(id.String()), nil
+}
+
+// Salt is 16 random bytes in hex.
+func Salt() (string, error) {
+	b := make([]byte, 16)
+	if _, err := rand.Read(b); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(b), nil
+}

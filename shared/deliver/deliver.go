@@ -1,0 +1,291 @@
+// Package deliver performs outbox items: the logic of function outbox.
+//
+// An item was written in the transaction of the act that wants it, so nothing
+// ordered is ever forgotten; here it is done, once, and its state kept where
+// people see it.
+//
+//	mail     render, claim, call, in that order. One call to SES, never retried
+//	         by the SDK: a clear "not now" goes back to pending with backoff, a
+//	         clear "never" is failed, an unknown end is uncertain and tried once
+//	         more after ten minutes; unknown again is unconfirmed, for a person.
+//	start    idempotent by the execution's name: no claim.
+//	resume   idempotent by the task token: no claim. No token, or a dead one, is
+//	         done: the machine's own open will notice.
+//	fan-out  expanded in pages into mail items with deterministic numbers.
+//
+// A mail is therefore repeated at most once, and only when a process died or
+// lost the answer inside the call.
+package deliver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"mesa/shared/desk"
+	"mesa/shared/directory"
+	"mesa/shared/notify"
+	"mesa/shared/work"
+)
+
+// Store is the table as the outbox needs it.
+type Store interface {
+	Load(ctx context.Context, id desk.TicketID) (work.Stored, error)
+	// Effect reads one item consistently.
+	Effect(ctx context.Context, id desk.TicketID, ref string) (desk.Effect, error)
+	// ClaimEffect takes a pending or uncertain item that is due and not under
+	// another's lease: it sets the lease and counts the attempt, unless it takes
+	// over one whose lease ran out. The item comes back with the lease it had
+	// before, zero if none: one that ran out was never finished. false: somebody
+	// else has it, or it is done.
+	ClaimEffect(ctx context.Context, id desk.TicketID, ref string, now time.Time, lease time.Duration) (desk.Effect, bool, error)
+	// FinishEffect writes state, attempts, due date and outcome of an item this
+	// process claimed (or need not claim), and ends the lease. work.ErrConflict:
+	// it was ended already.
+	FinishEffect(ctx context.Context, e desk.Effect) error
+	// DueEffects lists items of a shard that are due, oldest first.
+	DueEffects(ctx context.Context, shard int, now time.Time, limit int) ([]desk.Effect, error)
+	// AddEffects writes items that do not exist yet; existing ones are left.
+	AddEffects(ctx context.Context, effects []desk.Effect) error
+	// WaitToken reads the task token of a wait consistently, "" if none.
+	WaitToken(ctx context.Context, id desk.TicketID, wait desk.WaitID) (string, error)
+}
+
+// Outcome of a send, as the mail service's answer is to be understood.
+type Outcome int
+
+// The outcomes: see the package comment.
+const (
+	Sent    Outcome = iota
+	Later           // throttled or refused before it began: nothing was sent
+	Never           // refused for good
+	Unknown         // time-out or server error: it may have been sent
+)
+
+// Mailer hands one rendered mail to the mail service, once.
+type Mailer interface {
+	// Send returns the service's message id when Sent. The item's Tag goes with
+	// it, so that later events name the item.
+	Send(ctx context.Context, e desk.Effect) (id string, outcome Outcome, err error)
+	// Check renders without sending, so that what cannot be rendered is not claimed.
+	Check(ctx context.Context, e desk.Effect) error
+}
+
+// Machines starts and answers executions.
+type Machines interface {
+	// Start starts the named execution; one that exists already is no error.
+	Start(ctx context.Context, m desk.Machine, name string, input []byte) error
+	// SendSuccess answers a waiting task; work.ErrTokenDead if nobody waits.
+	SendSuccess(ctx context.Context, token string, output []byte) error
+}
+
+// Directory finds a system's users for a fan-out.
+type Directory interface {
+	Directory(ctx context.Context) (work.Snapshot, error)
+}
+
+// Outbox performs items.
+type Outbox struct {
+	Store     Store
+	Mailer    Mailer
+	Machines  Machines
+	Directory Directory
+	Now       func(ctx context.Context) (time.Time, error) // business clock
+	Lease     time.Duration                                // the function's time-out + 30 s
+	Jitter    func() float64                               // 0 to 1
+}
+
+// Times of the outbox, business clock.
+const (
+	uncertainAfter = 10 * time.Minute
+	maxAttempts    = 22 // of clear "not now": over a day with the backoff below
+	pageLimit      = 100
+	firstBackoff   = 15 * time.Second
+	maxBackoff     = 4 * time.Hour
+)
+
+// Deliver performs one item given as the stream or the due index showed it.
+// An error means: not performed, and not written down; try again.
+func (o *Outbox) Deliver(ctx context.Context, e desk.Effect) error {
+	now, err := o.Now(ctx)
+	if err != nil {
+		return err
+	}
+	if e.State == desk.EffectDone || e.State == desk.EffectFailed || e.State == desk.EffectUnconfirmed {
+		return nil
+	}
+	switch e.Op {
+	case desk.OpMail:
+		return o.mail(ctx, e, now)
+	case desk.OpStart, desk.OpResume:
+		return o.call(ctx, e, now)
+	case desk.OpFanOut:
+		return o.fanOut(ctx, e, now)
+	default:
+		return fmt.Errorf("outbox item %s of %s: unknown operation %q", e.Ref(), e.Ticket, e.Op)
+	}
+}
+
+// Shards is how many partitions the due index has.
+const Shards = 8
+
+// Sweep performs what is due of every shard: what the stream missed, and what
+// was put off. It returns how many items it performed.
+func (o *Outbox) Sweep(ctx context.Context) (int, error) {
+	now, err := o.Now(ctx)
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	var errs []error
+	for shard := range Shards {
+		due, err := o.Store.DueEffects(ctx, shard, now, pageLimit)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("due effects of shard %d: %w", shard, err))
+			continue
+		}
+		for _, e := range due {
+			if err := o.Deliver(ctx, e); err != nil {
+				errs = append(errs, err)
+				continue
+			}
+			n++
+		}
+	}
+	return n, errors.Join(errs...)
+}
+
+// Tag names an outbox item in the mail service's tags, which allow letters,
+// digits, '_' and '-' only.
+func Tag(e desk.Effect) string { return fmt.Sprintf("%s-%d-%d", e.Ticket, e.Seq, e.N) }
+
+// mail sends one mail: render, claim, call.
+func (o *Outbox) mail(ctx context.Context, e desk.Effect, now time.Time) error {
+	if err := o.Mailer.Check(ctx, e); err != nil {
+		slog.ErrorContext(ctx, "mail cannot be rendered", "ticket", e.Ticket, "item", e.Ref(), "error", err.Error())
+		e.Attempts++
+		return o.fail(ctx, e, now, "cannot be rendered")
+	}
+	claimed, ok, err := o.Store.ClaimEffect(ctx, e.Ticket, e.Ref(), now, o.Lease)
+	if err != nil || !ok {
+		return err
+	}
+	if abandoned(claimed) {
+		return o.uncertain(ctx, claimed, now, "the process died inside the call")
+	}
+	id, outcome, err := o.Mailer.Send(ctx, claimed)
+	return o.settle(ctx, claimed, now, id, outcome, err)
+}
+
+// abandoned: an earlier claim's lease ran out and nobody wrote its end: the
+// mail may have gone.
+func abandoned(claimed desk.Effect) bool { return !claimed.LeaseUntil.IsZero() }
+
+// settle writes down what the mail service answered.
+func (o *Outbox) settle(ctx context.Context, e desk.Effect, now time.Time, id string, outcome Outcome, cause error) error {
+	switch outcome {
+	case Sent:
+		e.State, e.SentID, e.DoneAt, e.LastError, e.DueAt = desk.EffectDone, id, now, "", time.Time{}
+	case Later:
+		if e.Attempts >= maxAttempts {
+			return o.fail(ctx, e, now, reason(cause))
+		}
+		e.DueAt, e.LastError = now.Add(o.backoff(e.Attempts)), reason(cause)
+	case Never:
+		return o.fail(ctx, e, now, reason(cause))
+	case Unknown:
+		return o.uncertain(ctx, e, now, reason(cause))
+	}
+	return o.finish(ctx, e)
+}
+
+// uncertain: the first unknown end is tried once more in ten minutes; the
+// second is left to a person.
+func (o *Outbox) uncertain(ctx context.Context, e desk.Effect, now time.Time, why string) error {
+	if e.State == desk.EffectUncertain {
+		e.State, e.DueAt, e.LastError = desk.EffectUnconfirmed, time.Time{}, why
+		return o.finish(ctx, e)
+	}
+	e.State, e.DueAt, e.LastError = desk.EffectUncertain, now.Add(uncertainAfter), why
+	return o.finish(ctx, e)
+}
+
+// fail ends an item; a closing that could not be told makes the assignee call.
+func (o *Outbox) fail(ctx context.Context, e desk.Effect, now time.Time, why string) error {
+	e.State, e.DueAt, e.DoneAt, e.LastError = desk.EffectFailed, time.Time{}, now, why
+	switch err := o.Store.FinishEffect(ctx, e); {
+	case errors.Is(err, work.ErrConflict):
+		return nil // another process ended it: what it said holds
+	case err != nil:
+		return fmt.Errorf("finish %s of %s: %w", e.Ref(), e.Ticket, err)
+	}
+	slog.ErrorContext(ctx, "mail failed", "ticket", e.Ticket, "item", e.Ref(), "message", e.Mail.Message, "cause", why)
+	if !e.Mail.Closing {
+		return nil
+	}
+	return o.tellAssignee(ctx, e, now)
+}
+
+// tellAssignee: «No entregado: llame». Its item has a number of its own, far
+// from those an act writes, so that it exists once.
+func (o *Outbox) tellAssignee(ctx context.Context, e desk.Effect, now time.Time) error {
+	s, err := o.Store.Load(ctx, e.Ticket)
+	if err != nil {
+		return err
+	}
+	d, err := o.Directory.Directory(ctx)
+	if err != nil {
+		return err
+	}
+	person, ok := d.Person(s.Ticket.Assignee, now)
+	if !ok || person.Mail() == "" {
+		return nil // shown on the ticket and the operations page all the same
+	}
+	m := notify.NotDelivered(*e.Mail, e.Mail.Name, notify.CauseRefused)
+	m.To, m.Name, m.Person = person.Mail(), person.Name, person.ID
+	return o.Store.AddEffects(ctx, []desk.Effect{{Ticket: e.Ticket, Seq: e.Seq, N: e.N + notDeliveredOffset, Op: desk.OpMail, Mail: &m,
+		State: desk.EffectPending, DueAt: now, CreatedAt: now}})
+}
+
+// notDeliveredOffset sets the numbers of «No entregado» items apart.
+const notDeliveredOffset = 500
+
+// finish writes the end of an attempt; one that another process ended first is
+// ended all the same.
+func (o *Outbox) finish(ctx context.Context, e desk.Effect) error {
+	err := o.Store.FinishEffect(ctx, e)
+	if errors.Is(err, work.ErrConflict) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("finish %s of %s: %w", e.Ref(), e.Ticket, err)
+	}
+	return nil
+}
+
+func (o *Outbox) backoff(attempt int) time.Duration {
+	d := firstBackoff << min(max(attempt-1, 0), 12)
+	d = min(d, maxBackoff)
+	return d/2 + time.Duration(o.Jitter()*float64(d/2))
+}
+
+func reason(err error) string {
+	if err == nil {
+		return ""
+	}
+	s := err.Error()
+	return s[:min(len(s), 300)]
+}
+
+// users of a system, in a fixed order, for fan-outs.
+func users(d *directory.Directory, system desk.ServiceID, at time.Time) []directory.Person {
+	var people []directory.Person
+	for _, id := range d.UsersOf(system, at) {
+		if p, ok := d.Person(id, at); ok && p.Mail() != "" {
+			people = append(people, p)
+		}
+	}
+	return people
+}

@@ -1,0 +1,95 @@
+package desk
+
+import (
+	"slices"
+	"time"
+)
+
+// The part of the fold about who has the ticket, at which level, and what that
+// makes of its state.
+
+// enterLevel stands the ticket at a level, with its last holder or nobody.
+func (t Ticket) enterLevel(in Entry, e LevelEntered) Ticket {
+	t.Level, t.Team, t.Assignee, t.LevelAt = e.Level, e.Team, e.Assignee, in.mark()
+	t.Stage, t.Asked, t.More, t.Declined, t.StageAt = "", nil, nil, nil, Mark{}
+	if t.WorkAt.IsZero() || e.Why == BecauseReopened {
+		t.WorkAt, t.Paused = in.At, 0
+	}
+	if e.Why.sent() {
+		t = t.respond(in)
+	}
+	switch {
+	case e.Assignee == "":
+		t.State = Unassigned
+	case e.Why == BecauseAssigned, e.Why == BecauseReopened:
+		t.State = t.named()
+	default:
+		t.State = t.standing()
+	}
+	t.hold()
+	return t
+}
+
+// taken: somebody of the team has it now. Only the first time does the target
+// change, from response to solution; later the wait keeps its date.
+func (t Ticket) taken(in Entry) Ticket {
+	if t.RespondedAt.IsZero() {
+		t.LevelAt.Round, t.LevelAt.StepAt = 1, time.Time{}
+	}
+	t.Assignee = in.Actor.Person
+	t = t.respond(in)
+	t.State = t.standing()
+	t.hold()
+	return t
+}
+
+// standing is the state of a ticket that somebody works on. Where its equipment
+// is says more than that: a question or a change of hands does not move it.
+func (t Ticket) standing() State {
+	switch {
+	case t.Gear == GearToMove:
+		return TransferPending
+	case t.Gear == GearCustody:
+		return InCustody
+	default:
+		return InProgress
+	}
+}
+
+// named is the state of a ticket given to somebody who has not begun.
+func (t Ticket) named() State {
+	if s := t.standing(); s != InProgress {
+		return s
+	}
+	return Assigned
+}
+
+// hold remembers who holds the present level; Apply cloned the map.
+func (t *Ticket) hold() {
+	if t.Last == nil {
+		t.Last = map[Level]Holder{}
+	}
+	h := t.Last[t.Level]
+	if t.Assignee != "" {
+		h.Person = t.Assignee
+	}
+	h.Team = t.Team
+	t.Last[t.Level] = h
+}
+
+// sent tells whether somebody who had the ticket sent it to the level: that is
+// work begun, though they never pressed «tomar».
+func (w LevelReason) sent() bool {
+	return slices.Contains([]LevelReason{BecausePase, BecauseExecution, BecauseEscalated, BecauseReturned}, w)
+}
+
+// respond notes the first time somebody began to work on the ticket.
+func (t Ticket) respond(in Entry) Ticket {
+	if t.RespondedAt.IsZero() {
+		t.RespondedAt = in.At
+	}
+	if t.State == Assigned {
+		t.State = t.standing()
+	}
+	return t
+}

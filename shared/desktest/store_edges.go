@@ -1,0 +1,137 @@
+package desktest
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"mesa/shared/approve"
+	"mesa/shared/deliver"
+	"mesa/shared/desk"
+	"mesa/shared/intake"
+	"mesa/shared/machines"
+)
+
+// It is what the use cases ask of a store.
+var (
+	_ approve.Tries       = (*Store)(nil)
+	_ deliver.Store       = (*Store)(nil)
+	_ intake.Store        = (*Store)(nil)
+	_ machines.SweepStore = (*Store)(nil)
+)
+
+// edges is what the store holds besides tickets and settings: received mails,
+// wrong codes, counters of a day and watermarks.
+type edges struct {
+	mails  map[string]intake.Record
+	tries  map[string]tries
+	counts map[scoped]int
+	marks  map[string]time.Time
+}
+
+type tries struct {
+	n        int
+	lockedTo time.Time
+}
+
+func newEdges() edges {
+	return edges{map[string]intake.Record{}, map[string]tries{}, map[scoped]int{}, map[string]time.Time{}}
+}
+
+// Texts reads the free texts of one act.
+func (s *Store) Texts(_ context.Context, id desk.TicketID, seq int) (desk.Texts, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if f, ok := s.tickets[id]; ok {
+		for _, r := range f.records {
+			if r.Seq == seq {
+				return maps.Clone(r.Texts), nil
+			}
+		}
+	}
+	return nil, nil
+}
+
+// LinkTries reads the wrong codes of a link since its last lock.
+func (s *Store) LinkTries(_ context.Context, linkID string) (int, time.Time, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.edges.tries[linkID]
+	return t.n, t.lockedTo, nil
+}
+
+// CountTry adds one wrong code; the one that reaches maxTries locks the link.
+func (s *Store) CountTry(_ context.Context, linkID string, maxTries int, lockTo time.Time) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.edges.tries[linkID]
+	t.n++
+	n := t.n
+	if n >= maxTries {
+		t = tries{0, lockTo.UTC().Truncate(time.Second)}
+	}
+	s.edges.tries[linkID] = t
+	return n, nil
+}
+
+// CountMail adds one to a counter of a day.
+func (s *Store) CountMail(_ context.Context, name, day string) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.edges.counts[scoped{day, name}]++
+	return s.edges.counts[scoped{day, name}], nil
+}
+
+// MailRecord reads what became of a received mail.
+func (s *Store) MailRecord(_ context.Context, id string) (intake.Record, bool, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r, ok := s.edges.mails[id]
+	return r, ok, nil
+}
+
+// PutMailRecord writes what became of a mail: the first record stands, a held
+// one is replaced once, by the one that settles it.
+func (s *Store) PutMailRecord(_ context.Context, r intake.Record) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	old, there := s.edges.mails[r.ID]
+	switch settles := r.Outcome != ""; {
+	case settles && (!there || !old.Held || old.Outcome != ""):
+		return intake.ErrNotHeld
+	case settles, !there:
+		s.edges.mails[r.ID] = r
+	}
+	return nil
+}
+
+// HeldMails lists the mails that wait for a person, oldest first.
+func (s *Store) HeldMails(_ context.Context, limit int) ([]intake.Record, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []intake.Record
+	for _, r := range s.edges.mails {
+		if r.Held && r.Outcome == "" {
+			list = append(list, r)
+		}
+	}
+	slices.SortFunc(list, func(a, b intake.Record) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+	return list[:min(limit, len(list))], nil
+}
+
+// Watermark reads how far a recurring job has come.
+func (s *Store) Watermark(_ context.Context, name string) (time.Time, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.edges.marks[name], nil
+}
+
+// SetWatermark writes how far a recurring job has come.
+func (s *Store) SetWatermark(_ context.Context, name string, at time.Time) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.edges.marks[name] = at.UTC().Truncate(time.Second)
+	return nil
+}

@@ -1,0 +1,117 @@
+package desktest
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"mesa/shared/desk"
+	"mesa/shared/directory"
+	"mesa/shared/flow"
+	"mesa/shared/work"
+)
+
+// Contract is everything that a store of the desk does, as its consumers ask
+// for it in pieces.
+type Contract interface {
+	work.Store
+	work.Directory
+	work.Settings
+
+	Effects(ctx context.Context, id desk.TicketID) ([]desk.Effect, error)
+	AddEffects(ctx context.Context, effects []desk.Effect) error
+	ClaimEffect(ctx context.Context, id desk.TicketID, ref string, now time.Time, lease time.Duration) (desk.Effect, bool, error)
+	FinishEffect(ctx context.Context, e desk.Effect) error
+	DueEffects(ctx context.Context, shard int, now time.Time, limit int) ([]desk.Effect, error)
+	Shards() int
+
+	OpenWait(ctx context.Context, id desk.TicketID, wait desk.WaitID, generation int, wakeAt time.Time, token string) (bool, error)
+	WaitToken(ctx context.Context, id desk.TicketID, wait desk.WaitID) (string, error)
+	DueWaits(ctx context.Context, shard int, before time.Time, limit int) ([]work.TicketWait, error)
+	Heal(ctx context.Context, id desk.TicketID, m desk.Machine, from int, start desk.Effect, now time.Time) error
+	MarkStuck(ctx context.Context, id desk.TicketID, m desk.Machine, generation int, cause string) error
+	StuckMachines(ctx context.Context) ([]work.TicketMachine, error)
+
+	Queue(ctx context.Context, team desk.TeamID, level desk.Level, cursor string, limit int) ([]desk.Ticket, string, error)
+	ByRequester(ctx context.Context, person desk.PersonID, cursor string, limit int) ([]desk.Ticket, string, error)
+	Undecided(ctx context.Context) ([]desk.Ticket, error)
+	PendingApprovals(ctx context.Context, person desk.PersonID) ([]desk.Ticket, error)
+	ByNumber(ctx context.Context, number desk.Number) (desk.TicketID, error)
+	Tickets(ctx context.Context, cursor string, limit int) ([]desk.TicketID, string, error)
+	Register(ctx context.Context, sede desk.SedeID, period string) ([]desk.Row, error)
+
+	LoadDirectory(ctx context.Context) (directory.Records, int, error)
+	SaveDirectory(ctx context.Context, r directory.Records, revision int) error
+	PublishCatalogue(ctx context.Context, c directory.Catalogue) error
+	SetPolicy(ctx context.Context, p flow.Policy, from time.Time) error
+	BindSubject(ctx context.Context, issuer, subject string, person desk.PersonID) error
+	PersonOfSubject(ctx context.Context, issuer, subject string) (desk.PersonID, error)
+	SessionEpoch(ctx context.Context, person desk.PersonID) (int, error)
+	EndSessions(ctx context.Context, person desk.PersonID) (int, error)
+
+	Offset(ctx context.Context) (time.Duration, error)
+	SetOffset(ctx context.Context, d time.Duration) error
+	Watermark(ctx context.Context, name string) (time.Time, error)
+	SetWatermark(ctx context.Context, name string, at time.Time) error
+	LinkTries(ctx context.Context, linkID string) (n int, lockedTo time.Time, err error)
+	CountTry(ctx context.Context, linkID string, maxTries int, lockTo time.Time) (int, error)
+	CountMail(ctx context.Context, name, day string) (int, error)
+}
+
+var _ Contract = (*Store)(nil)
+
+// RunStore holds a store against the contract. newStore makes an empty one for
+// each test.
+func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
+	for _, group := range []struct {
+		name string
+		run  func(t *testing.T, s Contract)
+	}{
+		{"an opened ticket is read as it was written", opensTicket},
+		{"an absent ticket is not found", absentTicket},
+		{"an act that somebody overtook is a conflict", staleCommit},
+		{"a refused commit leaves nothing behind", nothingBehind},
+		{"a wait is opened, moved and settled once", waitLife},
+		{"a machine that was started anew refuses the old generation", machineGeneration},
+		{"rights that moved refuse the act that rested on them", rightsCheck},
+		{"a ticket that would not fit is an error", tooLong},
+		{"a key in force refuses a second act", keyInForce},
+		{"a key is free again when its time is over", keyOver},
+		{"hostile keys never meet", hostileKeys},
+		{"texts are read beside their record, and apart", textsApart},
+		{"twenty at once open with one key and one wins", raceKey},
+		{"fifty at once change one ticket and none is lost", raceVersion},
+		{"fifty decide at once and one decides", raceDecision},
+		{"fifty close at once and the register has no gap", raceRegister},
+		{"numbers of a year are drawn once", raceNumber},
+		{"a row is written again under its own ticket only", rewriteRow},
+		{"an outbox item is claimed by one", claimOnce},
+		{"a claim counts, a lease that ran out is taken over", claimAgain},
+		{"an item that ended is not finished again", finishOnce},
+		{"due items come when due, and only then", dueEffects},
+		{"items are added once, a page may come twice", addEffectsTwice},
+		{"a token is kept for an open wait of the latest generation", tokenRules},
+		{"due waits are those whose date came", dueWaits},
+		{"a machine is healed once", healOnce},
+		{"a stuck machine is listed until it moves", stuckList},
+		{"a queue lists by priority and age, page by page", queueOrder},
+		{"a queue forgets what left it", queueLeaves},
+		{"who asked sees the newest first", requesterOrder},
+		{"everybody asked sees what they may decide", pendingAll},
+		{"a number finds its ticket at once", byNumber},
+		{"a bad cursor is the reader's mistake", badCursor},
+		{"all tickets are found by verifying", allTickets},
+		{"a directory comes back as it was saved", directoryRound},
+		{"a directory saved by somebody else meanwhile is a conflict", directoryConflict},
+		{"only the rights that changed move", directoryRights},
+		{"a big import is true in one moment", directoryBig},
+		{"the catalogue and policy in force hold", settingsInForce},
+		{"an identity belongs to one person", subjects},
+		{"ending sessions moves the epoch", sessions},
+		{"the local clock never goes back", clock},
+		{"wrong codes lock a link and count anew", linkTries},
+		{"watermarks and daily counters keep their count", counters},
+	} {
+		t.Run(group.name, func(t *testing.T) { group.run(t, newStore(t)) })
+	}
+}

@@ -1,0 +1,142 @@
+package dynamo_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+// endpoint is where the tests find a DynamoDB, set once by TestMain: the one at
+// DESK_TEST_DYNAMODB_URL, else an emulator that lives as long as the tests.
+var endpoint string
+
+func TestMain(m *testing.M) {
+	os.Exit(run(m))
+}
+
+func run(m *testing.M) int {
+	if endpoint = os.Getenv("DESK_TEST_DYNAMODB_URL"); endpoint != "" {
+		return m.Run()
+	}
+	url, stop, err := startEmulator()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	defer stop()
+	endpoint = url
+	return m.Run()
+}
+
+var errNoEmulator = errors.New("these tests need a DynamoDB: run `make test`, which installs the emulator, or set DESK_TEST_DYNAMODB_URL to one")
+
+// startEmulator runs the emulator as it is, without the local stack's wrapper.
+func startEmulator() (url string, stop func(), err error) {
+	python, err := filepath.Abs("../../.local/python/emulator/bin/python")
+	if err != nil {
+		return "", nil, err
+	}
+	if _, err := os.Stat(python); err != nil {
+		return "", nil, errNoEmulator
+	}
+	dir, err := os.MkdirTemp("", "desk-dynamo-")
+	if err != nil {
+		return "", nil, err
+	}
+	port, err := freePort()
+	if err != nil {
+		return "", nil, err
+	}
+	command := exec.Command(python, "-B", "-m", "ministack")
+	command.Dir = dir
+	command.Env = append(os.Environ(), "GATEWAY_PORT="+strconv.Itoa(port), "BIND_HOST=127.0.0.1", "MINISTACK_HOST=localhost",
+		"IOT_MTLS_ENABLED=0", "SFTP_ENABLED=0", "TMPDIR="+dir)
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGTERM}
+	if err := command.Start(); err != nil {
+		return "", nil, err
+	}
+	stop = func() {
+		_ = command.Process.Signal(syscall.SIGTERM)
+		_ = command.Wait()
+		_ = os.RemoveAll(dir)
+	}
+	url = fmt.Sprintf("http://127.0.0.1:%d", port)
+	if err := untilAnswering(url); err != nil {
+		stop()
+		return "", nil, err
+	}
+	return url, stop, nil
+}
+
+func freePort() (int, error) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return 0, err
+	}
+	defer l.Close()
+	return l.Addr().(*net.TCPAddr).Port, nil
+}
+
+func untilAnswering(url string) error {
+	for range 300 {
+		response, err := http.Get(url + "/_ministack/health")
+		if err == nil {
+			return response.Body.Close()
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	return fmt.Errorf("the emulator at %s does not answer", url)
+}
+
+// newClient speaks to the endpoint, through a transport if one is given.
+func newClient(transport http.RoundTripper) *dynamodb.Client {
+	config := aws.Config{Region: "us-east-1", BaseEndpoint: aws.String(endpoint), Credentials: credentials.NewStaticCredentialsProvider("test", "test", "")}
+	if transport != nil {
+		config.HTTPClient = &http.Client{Transport: transport}
+	}
+	return dynamodb.NewFromConfig(config)
+}
+
+// mustMakeTable makes a table as template.yaml declares it; it goes with the test.
+func mustMakeTable(t *testing.T) string {
+	t.Helper()
+	client := newClient(nil)
+	name := fmt.Sprintf("desk-%d", time.Now().UnixNano())
+	in := &dynamodb.CreateTableInput{TableName: aws.String(name), BillingMode: types.BillingModePayPerRequest, KeySchema: schema("pk", "sk")}
+	for _, a := range []string{"pk", "sk", "qpk", "qsk", "rpk", "rsk", "dpk", "dsk"} {
+		in.AttributeDefinitions = append(in.AttributeDefinitions, types.AttributeDefinition{AttributeName: aws.String(a), AttributeType: types.ScalarAttributeTypeS})
+	}
+	for _, index := range []string{"queue", "requester", "due"} {
+		in.GlobalSecondaryIndexes = append(in.GlobalSecondaryIndexes, types.GlobalSecondaryIndex{IndexName: aws.String(index),
+			KeySchema: schema(index[:1]+"pk", index[:1]+"sk"), Projection: &types.Projection{ProjectionType: types.ProjectionTypeKeysOnly}})
+	}
+	if _, err := client.CreateTable(t.Context(), in); err != nil {
+		t.Fatalf("make the table: %v", err)
+	}
+	waiter := dynamodb.NewTableExistsWaiter(client, func(o *dynamodb.TableExistsWaiterOptions) { o.MinDelay = 20 * time.Millisecond })
+	if err := waiter.Wait(t.Context(), &dynamodb.DescribeTableInput{TableName: aws.String(name)}, time.Minute); err != nil {
+		t.Fatalf("make the table: %v", err)
+	}
+	t.Cleanup(func() {
+		_, _ = client.DeleteTable(context.Background(), &dynamodb.DeleteTableInput{TableName: aws.String(name)})
+	})
+	return name
+}
+
+func schema(hash, order string) []types.KeySchemaElement {
+	return []types.KeySchemaElement{{AttributeName: aws.String(hash), KeyType: types.KeyTypeHash}, {AttributeName: aws.String(order), KeyType: types.KeyTypeRange}}
+}

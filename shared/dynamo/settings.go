@@ -1,0 +1,123 @@
+package dynamo
+
+import (
+	"context"
+	"time"
+
+	"mesa/shared/directory"
+	"mesa/shared/flow"
+)
+
+// settingsLife is how long catalogue and policies are believed without looking.
+const settingsLife = time.Minute
+
+// settingsCache is catalogue and policies as last read.
+type settingsCache = cached[settings]
+
+type settings struct {
+	catalogues directory.Catalogues
+	policies   []datedPolicy // oldest first
+}
+
+type datedPolicy struct {
+	from   time.Time
+	policy flow.Policy
+}
+
+// Catalogue is the version in force at an instant; until one is published, the
+// one that the procedure prints.
+func (s *Store) Catalogue(ctx context.Context, at time.Time) (directory.Catalogue, error) {
+	set, err := s.currentSettings(ctx, at)
+	if err != nil {
+		return directory.Catalogue{}, err
+	}
+	if c, ok := set.catalogues.InForce(at); ok {
+		return c, nil
+	}
+	return directory.First(), nil
+}
+
+// Policy is the policy in force at an instant, else the default.
+func (s *Store) Policy(ctx context.Context, at time.Time) (flow.Policy, error) {
+	set, err := s.currentSettings(ctx, at)
+	if err != nil {
+		return flow.Policy{}, err
+	}
+	policy := flow.DefaultPolicy()
+	for _, p := range set.policies {
+		if !p.from.After(at) {
+			policy = p.policy
+		}
+	}
+	return policy, nil
+}
+
+// PublishCatalogue adds a version; work.ErrConflict if it exists, for tickets
+// were made under it.
+func (s *Store) PublishCatalogue(ctx context.Context, c directory.Catalogue) error {
+	i := keyOf("C#catalogue", c.Version)
+	if err := i.json("b", c); err != nil {
+		return err
+	}
+	s.forgetSettings()
+	return s.put(ctx, "publish catalogue", i, newUpdate().absent("pk"))
+}
+
+// SetPolicy sets the policy that holds from an instant on.
+func (s *Store) SetPolicy(ctx context.Context, p flow.Policy, from time.Time) error {
+	i := keyOf("S#policy", stamp(from))
+	if err := i.json("b", p); err != nil {
+		return err
+	}
+	s.forgetSettings()
+	return s.put(ctx, "set policy", i, newUpdate())
+}
+
+func (s *Store) forgetSettings() {
+	s.settings.mu.Lock()
+	s.settings.full = false
+	s.settings.mu.Unlock()
+}
+
+// currentSettings are at most a minute old, by the clock of whoever asks: the
+// business clock, which moves by hours when a test moves it.
+func (s *Store) currentSettings(ctx context.Context, now time.Time) (settings, error) {
+	s.settings.mu.Lock()
+	defer s.settings.mu.Unlock()
+	if age := now.Sub(s.settings.at).Abs(); s.settings.full && age < settingsLife {
+		return s.settings.value, nil
+	}
+	set, err := s.readSettings(ctx)
+	if err != nil {
+		return settings{}, err
+	}
+	s.settings.value, s.settings.at, s.settings.full = set, now, true
+	return set, nil
+}
+
+func (s *Store) readSettings(ctx context.Context) (settings, error) {
+	var set settings
+	catalogues, err := s.all(ctx, search{operation: "catalogues", pk: "C#catalogue"})
+	if err != nil {
+		return settings{}, err
+	}
+	for _, i := range catalogues {
+		var c directory.Catalogue
+		if err := i.getJSON("b", &c); err != nil {
+			return settings{}, err
+		}
+		set.catalogues = append(set.catalogues, c)
+	}
+	policies, err := s.all(ctx, search{operation: "policies", pk: "S#policy"})
+	if err != nil {
+		return settings{}, err
+	}
+	for _, i := range policies {
+		p := datedPolicy{from: dueTime(i.getText("sk"))}
+		if err := i.getJSON("b", &p.policy); err != nil {
+			return settings{}, err
+		}
+		set.policies = append(set.policies, p)
+	}
+	return set, nil
+}

@@ -1,0 +1,80 @@
+package dynamo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"mesa/shared/work"
+)
+
+func triesKey(link string) item { return keyOf("L"+pkKey("", link)[1:], "TRIES") }
+
+// LinkTries reads the wrong codes given to a signed link since its last lock,
+// and until when it is locked.
+func (s *Store) LinkTries(ctx context.Context, linkID string) (n int, lockedTo time.Time, err error) {
+	i, err := s.get(ctx, "link tries", triesKey(linkID))
+	return i.getNumber("n"), i.getInstant("to"), err
+}
+
+// CountTry adds one wrong code atomically; the one that reaches maxTries locks
+// the link and begins to count anew.
+func (s *Store) CountTry(ctx context.Context, linkID string, maxTries int, lockTo time.Time) (int, error) {
+	i, err := s.update(ctx, "count try", triesKey(linkID), newUpdate().add("n", 1), types.ReturnValueUpdatedNew)
+	if err != nil {
+		return 0, err
+	}
+	n := i.getNumber("n")
+	if n < maxTries {
+		return n, nil
+	}
+	u := newUpdate().when("n", ">=", number(int64(maxTries))).set("n", number(0)).set("to", instant(lockTo))
+	if _, err := s.update(ctx, "lock link", triesKey(linkID), u, types.ReturnValueNone); err != nil && !errors.Is(err, work.ErrConflict) {
+		return n, err
+	}
+	return n, nil
+}
+
+// CountMail adds one to a counter of a day ("20260916") and returns it: how many
+// mails of a sender came. The counter goes by itself after the day.
+func (s *Store) CountMail(ctx context.Context, name, day string) (int, error) {
+	at, err := time.Parse("20060102", day)
+	if err != nil {
+		return 0, fmt.Errorf("count mail: %w", err)
+	}
+	key := keyOf("B"+pkKey(day, name)[1:], "COUNT")
+	i, err := s.update(ctx, "count mail", key, newUpdate().add("n", 1).set("ttl", instant(at.AddDate(0, 0, 3))), types.ReturnValueUpdatedNew)
+	return i.getNumber("n"), err
+}
+
+// Watermark reads how far a recurring job has come; the zero time if it never ran.
+func (s *Store) Watermark(ctx context.Context, name string) (time.Time, error) {
+	i, err := s.get(ctx, "watermark", keyOf("S#watermark", name))
+	return i.getInstant("at"), err
+}
+
+// SetWatermark writes how far a recurring job has come.
+func (s *Store) SetWatermark(ctx context.Context, name string, at time.Time) error {
+	i := keyOf("S#watermark", name)
+	i.instant("at", at)
+	return s.put(ctx, "set watermark", i, newUpdate())
+}
+
+// Offset is how far the local clock stands before the wall clock.
+func (s *Store) Offset(ctx context.Context) (time.Duration, error) {
+	i, err := s.get(ctx, "offset", clockKey())
+	return time.Duration(i.getNumber("offset_seconds")) * time.Second, err
+}
+
+// SetOffset moves the local clock; work.ErrConflict if it would go back.
+func (s *Store) SetOffset(ctx context.Context, d time.Duration) error {
+	v := number(int64(d / time.Second))
+	_, err := s.update(ctx, "set offset", clockKey(), newUpdate().absentOr("offset_seconds", "<=", v).set("offset_seconds", v), types.ReturnValueNone)
+	return err
+}
+
+// clockKey is read by the emulator too: its name is part of the local stack.
+func clockKey() item { return keyOf("S#clock", "clock") }

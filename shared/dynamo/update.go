@@ -1,0 +1,122 @@
+package dynamo
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+)
+
+// update builds the expressions of one write. Every attribute goes by an alias,
+// so that no name is ever a reserved word.
+type update struct {
+	sets, removes, conditions []string
+	names                     map[string]string
+	values                    item
+}
+
+func newUpdate() *update { return &update{names: map[string]string{}, values: item{}} }
+
+// name returns the alias of an attribute.
+func (u *update) name(attribute string) string {
+	u.names["#"+attribute] = attribute
+	return "#" + attribute
+}
+
+// value returns the placeholder of a value.
+func (u *update) value(v types.AttributeValue) string {
+	p := fmt.Sprintf(":%d", len(u.values))
+	u.values[p] = v
+	return p
+}
+
+// set writes an attribute; nil removes it.
+func (u *update) set(attribute string, v types.AttributeValue) *update {
+	if v == nil {
+		u.removes = append(u.removes, u.name(attribute))
+		return u
+	}
+	u.sets = append(u.sets, u.name(attribute)+" = "+u.value(v))
+	return u
+}
+
+// add raises a number, absent counting as zero.
+func (u *update) add(attribute string, by int64) *update {
+	n := u.name(attribute)
+	u.sets = append(u.sets, fmt.Sprintf("%s = if_not_exists(%s, %s) + %s", n, n, u.value(number(0)), u.value(number(by))))
+	return u
+}
+
+// remove drops attributes.
+func (u *update) remove(attributes ...string) *update {
+	for _, a := range attributes {
+		u.set(a, nil)
+	}
+	return u
+}
+
+// when demands that an attribute stands in a relation to a value.
+func (u *update) when(attribute, operator string, v types.AttributeValue) *update {
+	u.conditions = append(u.conditions, u.name(attribute)+" "+operator+" "+u.value(v))
+	return u
+}
+
+// absent and present demand that an attribute is not there, or is.
+func (u *update) absent(attribute string) *update {
+	u.conditions = append(u.conditions, "attribute_not_exists("+u.name(attribute)+")")
+	return u
+}
+
+func (u *update) present(attribute string) *update {
+	u.conditions = append(u.conditions, "attribute_exists("+u.name(attribute)+")")
+	return u
+}
+
+// absentOr demands that an attribute is not there or stands in a relation.
+func (u *update) absentOr(attribute, operator string, v types.AttributeValue) *update {
+	n := u.name(attribute)
+	u.conditions = append(u.conditions, fmt.Sprintf("(attribute_not_exists(%s) OR %s %s %s)", n, n, operator, u.value(v)))
+	return u
+}
+
+// absentOrPassed demands that the item is not there, or that the time in an
+// attribute of it has come; an item without the attribute never passes.
+func (u *update) absentOrPassed(attribute string, now time.Time) *update {
+	u.conditions = append(u.conditions, fmt.Sprintf("(attribute_not_exists(%s) OR %s <= %s)", u.name("pk"), u.name(attribute), u.value(instant(now))))
+	return u
+}
+
+func (u *update) expression() *string {
+	var parts []string
+	if len(u.sets) > 0 {
+		parts = append(parts, "SET "+strings.Join(u.sets, ", "))
+	}
+	if len(u.removes) > 0 {
+		parts = append(parts, "REMOVE "+strings.Join(u.removes, ", "))
+	}
+	return aws.String(strings.Join(parts, " "))
+}
+
+func (u *update) condition() *string {
+	if len(u.conditions) == 0 {
+		return nil
+	}
+	return aws.String(strings.Join(u.conditions, " AND "))
+}
+
+// aliases and placeholders are nil when empty: the service refuses empty maps.
+func (u *update) aliases() map[string]string {
+	if len(u.names) == 0 {
+		return nil
+	}
+	return u.names
+}
+
+func (u *update) placeholders() item {
+	if len(u.values) == 0 {
+		return nil
+	}
+	return u.values
+}

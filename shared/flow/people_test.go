@@ -1,0 +1,150 @@
+package flow_test
+
+import (
+	"time"
+
+	"mesa/shared/desk"
+	"mesa/shared/flow"
+)
+
+// The cast of these tests: one headquarters unit, one territorial unit, the
+// teams of the UTI and the heads. Names say the part they play.
+const (
+	userHQ     desk.PersonID = "usuaria-sede"
+	userUT     desk.PersonID = "usuaria-ut"
+	headUT     desk.PersonID = "jefa-ut"
+	actingUT   desk.PersonID = "suplente-ut" // substitute of headUT
+	headUO     desk.PersonID = "jefa-uo"
+	actingUO   desk.PersonID = "suplente-uo" // substitute of headUO
+	headUTI    desk.PersonID = "jefa-uti"
+	assigner   desk.PersonID = "especialista-mesa"
+	deskOne    desk.PersonID = "informatica-mesa"
+	support    desk.PersonID = "soporte-1"
+	supportTwo desk.PersonID = "soporte-2"
+	developer  desk.PersonID = "desarrollo-1"
+	devTwo     desk.PersonID = "desarrollo-2"
+	database   desk.PersonID = "bd-1"
+	databaseB  desk.PersonID = "bd-2"
+	network    desk.PersonID = "infra-1"
+	vendors    desk.PersonID = "servicios-1"
+	expertUT   desk.PersonID = "especialista-ut"
+	actingExp  desk.PersonID = "suplente-especialista" // stands in for expertUT
+	helperUT   desk.PersonID = "informatica-ut"        // of the UT's team, not its specialist
+	expertSur  desk.PersonID = "especialista-sur"      // of another UT
+)
+
+// The teams.
+const (
+	deskTeam  desk.TeamID = "mesa-de-ayuda"
+	supTeam   desk.TeamID = "soporte"
+	devTeam   desk.TeamID = "desarrollo"
+	bdTeam    desk.TeamID = "base-de-datos"
+	netTeam   desk.TeamID = "infraestructura"
+	vendTeam  desk.TeamID = "servicios-internos"
+	northTeam desk.TeamID = "ut-norte"
+	southTeam desk.TeamID = "ut-sur"
+)
+
+// everybody is the cast in a fixed order.
+func everybody() []desk.PersonID {
+	return []desk.PersonID{userHQ, userUT, headUT, actingUT, headUO, actingUO, headUTI, assigner, deskOne, support, supportTwo,
+		developer, devTwo, database, databaseB, network, vendors, expertUT, actingExp, helperUT, expertSur}
+}
+
+func members() map[desk.TeamID][]desk.PersonID {
+	return map[desk.TeamID][]desk.PersonID{
+		deskTeam: {assigner, deskOne}, supTeam: {support, supportTwo}, devTeam: {developer, devTwo}, bdTeam: {database, databaseB},
+		netTeam: {network}, vendTeam: {vendors}, northTeam: {expertUT, actingExp, helperUT}, southTeam: {expertSur},
+	}
+}
+
+// rights is what the directory grants each of the cast.
+func rights(p desk.PersonID) flow.Rights {
+	r := flow.Rights{Person: p, Known: true, Specialty: map[desk.TeamID]bool{}, Principal: map[flow.Role]desk.PersonID{}}
+	for team, people := range members() {
+		for _, member := range people {
+			if member == p {
+				r.Teams = append(r.Teams, flow.Membership{Team: team})
+			}
+		}
+	}
+	switch p {
+	case assigner:
+		r.Desk, r.Assigner = true, true
+	case deskOne:
+		r.Desk = true
+	case headUTI:
+		r.UTIHead = true
+	case expertUT:
+		r.Specialty[northTeam] = true
+	case actingExp:
+		r.Specialty[northTeam], r.Teams[0].For = true, expertUT
+	case expertSur:
+		r.Specialty[southTeam] = true
+	}
+	return r
+}
+
+// party is where a requester asks from.
+func party(p desk.PersonID) flow.Party {
+	if p == userUT || p == headUT || p == expertUT {
+		return flow.Party{Person: p, Unit: "UT-NORTE", Sede: "UTN", Territorial: true, Team: northTeam}
+	}
+	return flow.Party{Person: p, Unit: "OA", Sede: "SC", Team: deskTeam}
+}
+
+// teams answers who attends each level: a UT attends 8.5 and 8.6 on one level.
+func teams(code desk.FlowCode, territorial bool) map[desk.Level]desk.TeamID {
+	all := map[desk.Level]desk.TeamID{1: deskTeam, 2: supTeam, 3: bdTeam, 4: netTeam, 5: vendTeam}
+	if code == desk.Flow81 || code == "" {
+		all[2] = devTeam
+	}
+	if territorial {
+		all[1] = northTeam
+		if code != desk.Flow81 && code != "" {
+			delete(all, 2)
+			delete(all, 3)
+		}
+	}
+	return all
+}
+
+// approvers answers who decides: the holder at once, then the substitute, then
+// the next unit up; the requester never stands among them.
+func approvers(requester desk.PersonID) map[desk.Stage]flow.Candidates {
+	return map[desk.Stage]flow.Candidates{
+		desk.StageUT: without(requester, []desk.Asked{{Person: headUT}}, []desk.Asked{{Person: actingUT, For: headUT}}, []desk.Asked{{Person: headUO}}),
+		desk.StageUO: without(requester, []desk.Asked{{Person: headUO}}, []desk.Asked{{Person: actingUO, For: headUO}}, []desk.Asked{{Person: headUTI}}),
+	}
+}
+
+// without drops the requester; the first group left is asked at once.
+func without(requester desk.PersonID, atOnce, substitutes, superiors []desk.Asked) flow.Candidates {
+	c := flow.Candidates{AtOnce: atOnce, Substitutes: substitutes, Superiors: superiors}
+	if atOnce[0].Person == requester {
+		c = flow.Candidates{AtOnce: superiors, Skipped: []desk.Skipped{{Person: requester, Reason: "requester"}}}
+	}
+	return c
+}
+
+// services of the catalogue, by id.
+func service(id desk.ServiceID) flow.Service {
+	incident := flow.FlowChoice{Flow: desk.Flow81, Kind: desk.Incident}
+	request := flow.FlowChoice{Flow: desk.Flow85, Kind: desk.Requirement}
+	broken := flow.FlowChoice{Flow: desk.Flow86, Kind: desk.Incident}
+	return map[desk.ServiceID]flow.Service{
+		"sigo":      {ID: "sigo", Name: "SIGO", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{incident, request}},
+		"antivirus": {ID: "antivirus", Name: "Antivirus", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{request}},
+		"impresora": {ID: "impresora", Name: "Impresoras", Typology: "Avería de Hardware", Flows: []flow.FlowChoice{broken}},
+	}[id]
+}
+
+// tuesday is 15/09/2026, an ordinary working day in Lima.
+func tuesday(hour, minute int) time.Time {
+	return time.Date(2026, 9, 15, hour, minute, 0, 0, desk.Lima).UTC()
+}
+
+// workday is a day of that week or the next: 0 is Tuesday 15.
+func workday(day, hour, minute int) time.Time {
+	return time.Date(2026, 9, 15+day, hour, minute, 0, 0, desk.Lima).UTC()
+}

@@ -1,0 +1,196 @@
+package intake
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"mesa/shared/desk"
+	"mesa/shared/directory"
+	"mesa/shared/mail"
+)
+
+// known gathers the facts that a judgement needs and that are not in the mail.
+func (in *Intake) known(ctx context.Context, msg *mail.Message, r mail.Receipt, d *directory.Directory, now time.Time) (mail.Known, error) {
+	k := mail.Known{ReplyDomain: in.Domain, Addresses: in.addresses(d, now), Domains: ownDomains(d, msg.From)}
+	person, found := d.ByEmail(msg.From.Address, now)
+	if found {
+		k.Person = person.ID
+	}
+	if err := in.seen(ctx, msg, now, &k); err != nil {
+		return k, err
+	}
+	if err := in.candidates(ctx, msg, r, d, &k, now); err != nil {
+		return k, err
+	}
+	return k, in.caps(ctx, msg, now, &k)
+}
+
+// addresses are the desk's own: its mailboxes and those of the teams.
+func (in *Intake) addresses(d *directory.Directory, now time.Time) []string {
+	list := slices.Clone(in.Desk)
+	for _, t := range d.Records().Teams {
+		if t.Mailbox != "" && t.Holds(now) {
+			list = append(list, t.Mailbox)
+		}
+	}
+	for _, u := range d.Records().Units {
+		if u.Mail != "" && u.Holds(now) {
+			list = append(list, u.Mail)
+		}
+	}
+	return list
+}
+
+// ownDomains is the sender's domain if somebody of the directory has it.
+func ownDomains(d *directory.Directory, from mail.Address) []string {
+	if domain := from.Domain(); domain != "" && d.OwnDomain(domain) {
+		return []string{domain}
+	}
+	return nil
+}
+
+// seen looks for the mail among those received: its own id, whatever address
+// of ours received it (F1, F2).
+func (in *Intake) seen(ctx context.Context, msg *mail.Message, now time.Time, k *mail.Known) error {
+	key, ok, err := in.Store.FindKey(ctx, keyScope, "id:"+hashKey(msg.Key()), now)
+	if err != nil || !ok {
+		return err
+	}
+	k.Seen, k.SeenTicket = mail.SeenMail, key.Ticket
+	same, err := in.sameText(ctx, msg, now)
+	if err == nil && !same {
+		k.Seen = mail.SeenEdited
+	}
+	return err
+}
+
+// sameText: the text of the mail was received under its hash too.
+func (in *Intake) sameText(ctx context.Context, msg *mail.Message, now time.Time) (bool, error) {
+	_, ok, err := in.Store.FindKey(ctx, keyScope, textKey(msg), now)
+	return ok, err
+}
+
+// textKey tells a mail repeated from a mail edited under the same id.
+func textKey(msg *mail.Message) string { return "text:" + hashKey(msg.Key()+"\n"+msg.FullText) }
+
+// candidates are the tickets that the mail's marks lead to, and whether its
+// sender belongs to them (F34).
+func (in *Intake) candidates(ctx context.Context, msg *mail.Message, r mail.Receipt, d *directory.Directory, k *mail.Known, now time.Time) error {
+	marks, err := in.Marks(ctx)
+	if err != nil {
+		return err
+	}
+	h := mail.HintsOf(msg, r, marks)
+	add := func(id desk.TicketID, by mail.Mark) error {
+		s, err := in.Store.Load(ctx, id)
+		if desk.CodeOf(err) == desk.NotFound {
+			return nil
+		}
+		if err == nil {
+			k.Candidates = append(k.Candidates, mail.Candidate{Ticket: id, By: by, Belongs: belongs(s.Ticket, k.Person, d, now)})
+		}
+		return err
+	}
+	if h.Address != "" {
+		if err := add(h.Address, mail.ByAddress); err != nil {
+			return err
+		}
+	}
+	if h.Root != "" {
+		if err := add(h.Root, mail.ByRoot); err != nil {
+			return err
+		}
+	}
+	return in.weakCandidates(ctx, h, add, now)
+}
+
+// weakCandidates: ids of mails received before, and the number in the subject.
+func (in *Intake) weakCandidates(ctx context.Context, h mail.Hints, add func(desk.TicketID, mail.Mark) error, now time.Time) error {
+	const most = 20
+	for _, id := range h.IDs[:min(len(h.IDs), most)] {
+		key, ok, err := in.Store.FindKey(ctx, keyScope, "id:"+hashKey(id), now)
+		if err != nil {
+			return err
+		}
+		if ok {
+			return add(key.Ticket, mail.ByID)
+		}
+	}
+	if h.Number == "" {
+		return nil
+	}
+	id, err := in.Store.ByNumber(ctx, h.Number)
+	if desk.CodeOf(err) == desk.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return add(id, mail.BySubject)
+}
+
+// belongs: who asked, who was asked to decide, or a member of a team it is or
+// was with.
+func belongs(t desk.Ticket, p desk.PersonID, d *directory.Directory, now time.Time) bool {
+	if p == "" {
+		return false
+	}
+	if p == t.Requester || p == t.Assignee || slices.Contains(t.Heads, p) {
+		return true
+	}
+	for _, m := range d.TeamsOf(p, now) {
+		if m.Team == t.Team {
+			return true
+		}
+		for _, h := range t.Last {
+			if m.Team == h.Team {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// caps counts the sender's mails of the day, and whether a stranger had today's answer.
+func (in *Intake) caps(ctx context.Context, msg *mail.Message, now time.Time, k *mail.Known) error {
+	if msg.From.Address == "" {
+		return nil
+	}
+	day := now.In(desk.Lima).Format("20060102")
+	n, err := in.Store.CountMail(ctx, "from:"+directory.CanonicalAddress(msg.From.Address), day)
+	if err != nil {
+		return err
+	}
+	k.OverCap, k.AnsweredToday = n > DailyCap, n > 1
+	return nil
+}
+
+// hashKey makes a key of fixed length from whatever a mail calls itself.
+func hashKey(s string) string {
+	sum := sha256.Sum256([]byte(s))
+	return hex.EncodeToString(sum[:])
+}
+
+// oneLine makes a header value a field: one line, no control characters, short.
+func oneLine(s string, n int) string {
+	return cut(strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f || r == ' ' || r == '\u2028' || r == '\u2029' }), " "), n)
+}
+
+// cut shortens to n characters, keeping only what a text field may hold.
+func cut(s string, n int) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r == '\u2028' || r == '\u2029' {
+			return -1
+		}
+		return r
+	}, strings.ReplaceAll(s, "\r\n", "\n"))
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	return string([]rune(s)[:n])
+}

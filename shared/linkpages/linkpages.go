@@ -1,0 +1,223 @@
+// Package linkpages serves the pages behind signed links: deciding from a mail
+// and answering a question, without signing in.
+//
+// GET and HEAD change nothing, whoever calls: mail scanners open links (F18).
+// There is no script and no cookie here; the link itself is what is known, and
+// deciding also takes the six digits of the mail. Before a signature verifies
+// every link, of whatever kind of wrong, gets one and the same page (F19).
+package linkpages
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"mesa/shared/access"
+	"mesa/shared/approve"
+	"mesa/shared/desk"
+	"mesa/shared/flow"
+	"mesa/shared/web"
+)
+
+// Desk is the use case behind the pages: *approve.Desk.
+type Desk interface {
+	Ask(ctx context.Context, token string, audience access.Audience) (approve.Question, error)
+	Decide(ctx context.Context, token string, v approve.Vote) (approve.Question, error)
+	Answer(ctx context.Context, token string, fields desk.Fields) (approve.Question, error)
+}
+
+// Handler serves the signed links.
+type Handler struct {
+	Desk  Desk
+	Pages *web.Pages
+	Phone string // extension of the mesa de ayuda, shown where help is offered
+	Local bool   // a practice desk says so
+}
+
+// Routes are the paths of signed links; everything else below them is the one
+// page for links that are not valid.
+func (h *Handler) Routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /approvals/{token}", h.showDecision)
+	mux.HandleFunc("POST /approvals/{token}", h.decide)
+	mux.HandleFunc("GET /approvals/{token}/transfers", h.showTransfer)
+	mux.HandleFunc("POST /approvals/{token}/transfers", h.transfer)
+	mux.HandleFunc("GET /answers/{token}", h.showQuestion)
+	mux.HandleFunc("POST /answers/{token}", h.answer)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { h.render(w, r, invalid()) })
+	return http.MaxBytesHandler(mux, maxBody)
+}
+
+// maxBody is far above the longest reason and far below what hurts.
+const maxBody = 256 << 10
+
+// invalid is the one page for every link that does not verify.
+func invalid() web.LinkAnswer {
+	return web.LinkAnswer{State: web.LinkInvalid, Portal: "/approvals"}
+}
+
+func (h *Handler) showDecision(w http.ResponseWriter, r *http.Request) {
+	q, err := h.Desk.Ask(r.Context(), r.PathValue("token"), access.Approvals)
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	h.decision(w, r, q, approve.Vote{}, nil)
+}
+
+// decide takes the form. Success answers 303, so that going back sends nothing.
+func (h *Handler) decide(w http.ResponseWriter, r *http.Request) {
+	v := approve.Vote{Choice: r.PostFormValue(web.ChoiceField), Reason: strings.TrimSpace(r.PostFormValue(web.ReasonField)), Code: r.PostFormValue(web.CodeField)}
+	if v.Choice != web.Approve && v.Choice != web.Reject {
+		v.Choice = ""
+	}
+	q, err := h.Desk.Decide(r.Context(), r.PathValue("token"), v)
+	if problem := asProblem(err); problem != nil {
+		h.decision(w, r, q, v, problem)
+		return
+	}
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	if q.Standing == approve.Decided && q.DecidedBy == q.Link.Person {
+		http.Redirect(w, r, access.Approvals.Path(r.PathValue("token"))+"?"+doneQuery, http.StatusSeeOther)
+		return
+	}
+	h.decision(w, r, q, v, nil)
+}
+
+// doneQuery marks the page that follows a decision just made.
+const doneQuery = "registrado=1"
+
+// decision draws the form, or what became of the question.
+func (h *Handler) decision(w http.ResponseWriter, r *http.Request, q approve.Question, v approve.Vote, problem *desk.Problem) {
+	if q.Standing != approve.Open {
+		h.render(w, r, h.outcome(r, q))
+		return
+	}
+	path := access.Approvals.Path(r.PathValue("token"))
+	in := web.DecisionInput{Choice: v.Choice, Reason: v.Reason, Errors: errorsOf(problem)}
+	h.render(w, r, web.Decision{Request: requestOf(q), Stage: stageOf(q), Role: roleOf(q), IfYes: nextIfYes(q),
+		Form: web.DecisionForm(path, roleOf(q), false, in), Transfer: path + "/transfers", Signed: true})
+}
+
+func (h *Handler) showTransfer(w http.ResponseWriter, r *http.Request) {
+	q, err := h.Desk.Ask(r.Context(), r.PathValue("token"), access.Approvals)
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	h.transferPage(w, r, q, approve.Vote{}, nil)
+}
+
+func (h *Handler) transfer(w http.ResponseWriter, r *http.Request) {
+	v := approve.Vote{Choice: "not-mine", Reason: strings.TrimSpace(r.PostFormValue(web.ReasonField)), Code: r.PostFormValue(web.CodeField)}
+	q, err := h.Desk.Decide(r.Context(), r.PathValue("token"), v)
+	if problem := asProblem(err); problem != nil {
+		h.transferPage(w, r, q, v, problem)
+		return
+	}
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	if q.Standing == approve.Declined {
+		http.Redirect(w, r, access.Approvals.Path(r.PathValue("token"))+"/transfers", http.StatusSeeOther)
+		return
+	}
+	h.transferPage(w, r, q, v, nil)
+}
+
+func (h *Handler) transferPage(w http.ResponseWriter, r *http.Request, q approve.Question, v approve.Vote, problem *desk.Problem) {
+	if q.Standing != approve.Open {
+		h.render(w, r, h.outcome(r, q))
+		return
+	}
+	path := access.Approvals.Path(r.PathValue("token"))
+	h.render(w, r, web.Transfer{Request: requestOf(q), Back: path, Signed: true,
+		Form: web.TransferForm(path+"/transfers", roleOf(q), false, web.DecisionInput{Reason: v.Reason, Errors: errorsOf(problem)})})
+}
+
+func (h *Handler) showQuestion(w http.ResponseWriter, r *http.Request) {
+	q, err := h.Desk.Ask(r.Context(), r.PathValue("token"), access.Answers)
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	h.question(w, r, q, nil, nil)
+}
+
+func (h *Handler) answer(w http.ResponseWriter, r *http.Request) {
+	q, err := h.Desk.Ask(r.Context(), r.PathValue("token"), access.Answers)
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	fields := desk.Fields{}
+	for _, f := range questionFields(q) {
+		if v := r.PostFormValue(f.Name); v != "" {
+			fields[f.Name] = v
+		}
+	}
+	q, err = h.Desk.Answer(r.Context(), r.PathValue("token"), fields)
+	if problem := asProblem(err); problem != nil {
+		h.question(w, r, q, fields, problem)
+		return
+	}
+	if err != nil {
+		h.fail(w, r, err)
+		return
+	}
+	if q.Standing == approve.Decided {
+		http.Redirect(w, r, access.Answers.Path(r.PathValue("token"))+"?"+doneQuery, http.StatusSeeOther)
+		return
+	}
+	h.question(w, r, q, fields, nil)
+}
+
+func (h *Handler) question(w http.ResponseWriter, r *http.Request, q approve.Question, typed desk.Fields, problem *desk.Problem) {
+	if q.Standing != approve.Open {
+		h.render(w, r, h.outcome(r, q))
+		return
+	}
+	form := web.Form{Action: access.Answers.Path(r.PathValue("token")), Submit: "Enviar respuesta"}
+	for _, f := range questionFields(q) {
+		form.Fields = append(form.Fields, fieldOf(f, typed[f.Name], errorsOf(problem)[f.Name]))
+	}
+	page := web.Question{Number: string(q.View.Ticket.Number), Subject: q.View.Ticket.Subject, Form: form}
+	page.By, page.At, page.Text = askedIn(q)
+	h.render(w, r, page)
+}
+
+// render writes a page; a page that cannot be drawn is logged once, here.
+func (h *Handler) render(w http.ResponseWriter, r *http.Request, page web.Page) {
+	frame := web.Frame{Path: r.URL.Path, Theme: web.ThemeOf(r), Phone: h.Phone, Local: h.Local}
+	if err := h.Pages.Render(w, frame, page); err != nil {
+		slog.ErrorContext(r.Context(), "page not drawn", "error", err.Error())
+	}
+}
+
+// fail hides an internal error behind the 500 page.
+func (h *Handler) fail(w http.ResponseWriter, r *http.Request, err error) {
+	slog.ErrorContext(r.Context(), "signed link failed", "error", err.Error())
+	h.render(w, r, web.ErrorPage{Status: http.StatusInternalServerError})
+}
+
+// asProblem returns what a person can mend, nil for internal errors.
+func asProblem(err error) *desk.Problem {
+	switch desk.CodeOf(err) {
+	case "":
+		return nil
+	default:
+		return problemOf(err)
+	}
+}
+
+// stageOf is «Etapa 1 de 2: jefa/e de la UT (8.1.4 a)».
+func stageOf(q approve.Question) string {
+	t := q.View.Ticket
+	stages := flow.Stages(t.Flow, t.Territorial)
+	return stageLine(stages, q.Stage)
+}

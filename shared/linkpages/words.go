@@ -1,0 +1,174 @@
+package linkpages
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"time"
+
+	"mesa/shared/approve"
+	"mesa/shared/desk"
+	"mesa/shared/flow"
+	"mesa/shared/web"
+)
+
+// problemOf finds the problem inside an error; nil if there is none.
+func problemOf(err error) *desk.Problem {
+	p, _ := errors.AsType[*desk.Problem](err)
+	return p
+}
+
+// errorsOf maps a problem's fields to their texts; a refusal without fields is
+// shown at the first control.
+func errorsOf(p *desk.Problem) map[string]string {
+	if p == nil {
+		return nil
+	}
+	m := map[string]string{}
+	for _, f := range p.Fields {
+		m[f.Field] = f.Text
+	}
+	if len(m) == 0 {
+		m[web.ChoiceField] = p.Text
+	}
+	return m
+}
+
+// outcome words the page that ends a visit.
+func (h *Handler) outcome(r *http.Request, q approve.Question) web.LinkAnswer {
+	a := web.LinkAnswer{Number: string(q.View.Ticket.Number), At: q.DecidedAt, Portal: "/approvals"}
+	switch q.Standing {
+	case approve.Invalid:
+		return invalid()
+	case approve.Decided:
+		return decided(a, q, r.URL.RawQuery == doneQuery)
+	case approve.Withdrawn:
+		a.State = web.LinkWithdrawn
+	case approve.Declined:
+		a.State = web.LinkTransferred
+	case approve.Own:
+		a.State = web.LinkOwn
+	case approve.Locked:
+		a.State, a.Minutes = web.LinkLocked, int(approve.LockTime/time.Minute)
+	default:
+		a.State = web.LinkReplaced
+	}
+	return a
+}
+
+// decided tells the person's own decision from somebody else's, and a decision
+// just made from an earlier one.
+func decided(a web.LinkAnswer, q approve.Question, justNow bool) web.LinkAnswer {
+	if q.Link.Wait.Kind() != desk.WaitApproval {
+		a.State = web.LinkWasAnswered
+		if justNow {
+			a.State = web.LinkAnswered
+		}
+		return a
+	}
+	a.Outcome, a.Next = "rechazada", "El caso queda rechazado y se comunicó el motivo a quien lo solicitó."
+	if q.Approved {
+		a.Outcome, a.Next = "aprobada", nextAfter(q)
+	}
+	switch {
+	case q.DecidedBy != q.Link.Person:
+		a.State, a.Who = web.LinkOther, q.View.Directory.Name(q.DecidedBy)
+	case !justNow:
+		a.State = web.LinkYouDecided
+	case q.Approved:
+		a.State = web.LinkApproved
+	default:
+		a.State = web.LinkRejected
+	}
+	return a
+}
+
+// nextAfter says what happens after an approval.
+func nextAfter(q approve.Question) string {
+	t := q.View.Ticket
+	stages := flow.Stages(t.Flow, t.Territorial)
+	if i := slices.Index(stages, q.Stage); i >= 0 && i+1 < len(stages) {
+		return "Ahora decide " + deciderName(stages[i+1]) + "."
+	}
+	return "El caso pasa a atención."
+}
+
+func nextIfYes(q approve.Question) string {
+	t := q.View.Ticket
+	stages := flow.Stages(t.Flow, t.Territorial)
+	if i := slices.Index(stages, q.Stage); i >= 0 && i+1 < len(stages) {
+		return "Si aprueba, decide después " + deciderName(stages[i+1]) + "."
+	}
+	return "Si aprueba, el caso pasa a atención."
+}
+
+func deciderName(s desk.Stage) string {
+	return map[desk.Stage]string{desk.StageUT: "la/el jefa/e de la UT", desk.StageUO: "la/el jefa/e de la unidad orgánica de Sede Central", desk.StageUTI: "la Jefatura de la UTI"}[s]
+}
+
+func stageLine(stages []desk.Stage, s desk.Stage) string {
+	clause := "8.1.4"
+	if s == desk.StageUTI {
+		clause = "8.3.2"
+	}
+	return fmt.Sprintf("Etapa %d de %d: %s (%s)", slices.Index(stages, s)+1, len(stages), deciderName(s), clause)
+}
+
+// roleOf is the post the person decides by, for the declaration.
+func roleOf(q approve.Question) string {
+	t, d := q.View.Ticket, q.View.Directory
+	asked, _ := t.AskedPerson(q.Link.Person)
+	return d.PostOf(asked, q.Stage, t.Requester, t.Unit, q.View.Facts.Now)
+}
+
+// requestOf is the whole request, so that it can be judged.
+func requestOf(q approve.Question) web.Request {
+	t, d := q.View.Ticket, q.View.Directory
+	person, unit, _, _ := d.Requesting(t.Requester, q.View.Facts.Now)
+	service, _ := q.View.Catalogue.Service(t.Service)
+	texts := desk.Texts{}
+	if len(q.View.Records) > 0 {
+		texts = q.View.Records[0].Texts
+	}
+	phone := texts["phone"]
+	if phone == "" {
+		phone = person.Phone
+	}
+	return web.Request{Number: string(t.Number), Subject: texts["subject"], Description: texts["description"], Service: service.Name,
+		Person: person.Name, Unit: unit.Name, Area: person.Area, Phone: phone, At: t.OpenedAt}
+}
+
+// questionFields are what an answers page asks: the answer, or the data missing.
+func questionFields(q approve.Question) []flow.Field {
+	if q.Link.Wait.Kind() != desk.WaitData {
+		return []flow.Field{{Name: "message", Label: "Su respuesta", Kind: flow.Long, Max: 4000}}
+	}
+	row, _ := flow.RowFor(q.View.Ticket, desk.ActProvideData)
+	var fields []flow.Field
+	for _, f := range row.Fields {
+		if slices.Contains(q.View.Ticket.Missing, f.Name) || f.Name == "no_asset" && slices.Contains(q.View.Ticket.Missing, "asset") {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// askedIn finds who asked the open question, when and what.
+func askedIn(q approve.Question) (by string, at time.Time, text string) {
+	for _, rec := range q.View.Records {
+		if rec.Seq == q.Link.Wait.Seq() {
+			return q.View.Directory.Name(rec.Actor.Person), rec.At, rec.Texts["question"]
+		}
+	}
+	return "", time.Time{}, ""
+}
+
+// fieldOf draws a field of a row with what was typed.
+func fieldOf(f flow.Field, value, problem string) web.Field {
+	field := web.Field{Name: f.Name, Label: f.Label, Hint: f.Hint, Kind: web.Kind(f.Kind), Value: value, Error: problem, Optional: f.Optional, MaxLength: f.Max}
+	for _, o := range f.Options {
+		field.Options = append(field.Options, web.Option{Value: o.Value, Label: o.Label})
+	}
+	return field
+}

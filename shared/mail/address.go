@@ -1,0 +1,199 @@
+package mail
+
+import (
+	"slices"
+	"strings"
+)
+
+// Is says whether this is the mailbox of an address. Case never matters: no
+// mail system of today tells Ana from ana.
+func (a Address) Is(address string) bool {
+	return a.Address != "" && strings.EqualFold(a.Address, strings.TrimSpace(address))
+}
+
+// Domain is the part after the @, in lower case.
+func (a Address) Domain() string {
+	_, domain := a.split()
+	return domain
+}
+
+// Base is the address in lower case without a plus part, `ana+pau@x` → `ana@x`:
+// the same person, for looking up who it is.
+func (a Address) Base() string {
+	local, domain := a.split()
+	local, _, _ = strings.Cut(local, "+")
+	if local == "" || domain == "" {
+		return strings.ToLower(a.Address)
+	}
+	return local + "@" + domain
+}
+
+func (a Address) split() (local, domain string) {
+	i := strings.LastIndex(a.Address, "@")
+	if i < 0 {
+		return strings.ToLower(a.Address), ""
+	}
+	return strings.ToLower(a.Address[:i]), strings.ToLower(a.Address[i+1:])
+}
+
+// parseAddresses reads the values of an address header. It is more forgiving
+// than RFC 5322: unquoted commas in names, semicolons between addresses, names
+// in eight-bit, encoded words around everything, groups. Pieces without an
+// address are dropped. cut says that there were more than the limit.
+func parseAddresses(values []string) (list []Address, cut bool) {
+	for _, value := range values {
+		if hidesAddress(value) {
+			value = decodeWords(value)
+		}
+		var name string // of a piece that a comma within a name tore off
+		for _, piece := range splitAddresses(value) {
+			address := parseAddress(piece)
+			if address.Address == "" {
+				name = strings.TrimSpace(name + " " + piece + ",")
+				continue
+			}
+			if name != "" && address.Name != "" && strings.Contains(piece, "<") {
+				address.Name = clip(decodeName(strings.TrimPrefix(name, ",")+" "+address.Name), maxPersonName)
+			}
+			name = ""
+			if len(list) == maxAddresses {
+				return list, true
+			}
+			list = append(list, address)
+		}
+	}
+	return list, false
+}
+
+// hidesAddress says whether a header was encoded as a whole, address and all,
+// which faulty programs do.
+func hidesAddress(value string) bool {
+	if !strings.Contains(value, "=?") {
+		return false
+	}
+	bare := word.ReplaceAllString(value, "")
+	return !strings.Contains(bare, "@")
+}
+
+// splitAddresses cuts a list at the commas and semicolons that stand outside
+// quotes, brackets and comments. A group's name, up to its colon, is dropped.
+func splitAddresses(value string) []string {
+	var pieces []string
+	start, quoted, angle, comment := 0, false, false, 0
+	for i := 0; i < len(value) && len(pieces) <= 4*maxAddresses; i++ {
+		switch c := value[i]; {
+		case c == '\\':
+			i++
+		case c == '"' && comment == 0:
+			quoted = !quoted
+		case quoted:
+		case c == '(':
+			comment++
+		case c == ')' && comment > 0:
+			comment--
+		case comment > 0:
+		case c == '<':
+			angle = true
+		case c == '>':
+			angle = false
+		case (c == ',' || c == ';') && !angle:
+			pieces = append(pieces, value[start:i])
+			start = i + 1
+		case c == ':' && !angle && !strings.ContainsAny(value[start:i], "@<") && !isScheme(value[start:i]):
+			start = i + 1
+		}
+	}
+	if quoted && len(pieces) == 0 && strings.Count(value, `"`)%2 == 1 {
+		// A quote that never closes swallowed the list: read without quotes.
+		return splitAddresses(strings.ReplaceAll(value, `"`, ""))
+	}
+	pieces = append(pieces, value[min(start, len(value)):])
+	return slices.DeleteFunc(pieces, func(piece string) bool { return strings.TrimSpace(piece) == "" })
+}
+
+func isScheme(text string) bool { return strings.EqualFold(strings.TrimSpace(text), "mailto") }
+
+// parseAddress reads one piece: `Name <address>`, `address (Name)`, `address`.
+func parseAddress(piece string) Address {
+	piece = strings.TrimSpace(piece)
+	if open := strings.LastIndex(piece, "<"); open >= 0 {
+		inside, after, _ := strings.Cut(piece[open+1:], ">")
+		name := piece[:open]
+		if strings.TrimSpace(name) == "" {
+			name = strings.Trim(strings.TrimSpace(after), "()")
+		}
+		if address := cleanAddress(inside); address != "" {
+			return Address{Name: clip(decodeName(name), maxPersonName), Address: address}
+		}
+		// `<Ana> ana@x`: the address stands outside the brackets.
+		piece = strings.TrimSpace(piece[:open] + " " + after)
+	}
+	bare, comment, _ := strings.Cut(piece, "(")
+	if address := cleanAddress(bare); address != "" {
+		return Address{Name: clip(decodeName(strings.TrimRight(comment, ") ")), maxPersonName), Address: address}
+	}
+	// `Ana ana@x`: the last word with an @ is the address. A comment that never
+	// closes hides nothing.
+	words := strings.Fields(bare)
+	if len(words) == 0 {
+		words = strings.Fields(strings.Trim(piece, "()"))
+	}
+	for i := len(words) - 1; i >= 0; i-- {
+		if address := cleanAddress(words[i]); address != "" {
+			return Address{Name: clip(decodeName(strings.Join(words[:i], " ")), maxPersonName), Address: address}
+		}
+	}
+	return Address{}
+}
+
+// cleanAddress returns a usable address or nothing. Blanks within come from
+// folding and from people; control characters come from attackers.
+func cleanAddress(text string) string {
+	text = strings.TrimSpace(text)
+	if len(text) >= 7 && strings.EqualFold(text[:7], "mailto:") {
+		text = text[7:]
+	}
+	if strings.Contains(text, "=?") {
+		text = decodeWords(text)
+	}
+	text = strings.Trim(rawText(text), " \t'\"<>[]")
+	at := strings.LastIndex(text, "@")
+	if at <= 0 || at == len(text)-1 || len(text) > 320 || strings.ContainsFunc(text, forbiddenInAddress) {
+		return ""
+	}
+	if quoted := text[0] == '"'; strings.Count(text, "@") > 1 && !quoted {
+		return ""
+	}
+	return text
+}
+
+func forbiddenInAddress(r rune) bool {
+	return r <= ' ' || r == 0x7f || r == ',' || r == ';' || r == '<' || r == '>' || r == '\ufffd'
+}
+
+// decodeName reads a display name: quotes and escapes off, words decoded.
+func decodeName(name string) string {
+	name = strings.TrimSpace(name)
+	if len(name) >= 2 && name[0] == '"' && name[len(name)-1] == '"' {
+		name = name[1 : len(name)-1]
+	}
+	name = strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(name)
+	name = decodeWords(name)
+	// Outlook writes names of its address book in single quotes.
+	if len(name) >= 2 && (name[0] == '\'' || name[0] == '"') && name[len(name)-1] == name[0] {
+		name = name[1 : len(name)-1]
+	}
+	return strings.TrimSpace(name)
+}
+
+// clip cuts a text to so many characters.
+func clip(text string, most int) string {
+	count := 0
+	for i := range text {
+		if count == most {
+			return text[:i]
+		}
+		count++
+	}
+	return text
+}

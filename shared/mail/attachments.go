@@ -1,0 +1,133 @@
+package mail
+
+import (
+	"fmt"
+	"path"
+	"strings"
+)
+
+// attachmentsOf lists the parts that are not text of the mail. Of a machine's
+// report the readable parts are facts (see bounceOf), not files.
+func attachmentsOf(parts []part, used map[int]bool) []Attachment {
+	var list []Attachment
+	for i := range parts {
+		p := &parts[i]
+		if used[i] || isReportPart(p) || len(p.content) == 0 && p.name == "" {
+			continue
+		}
+		list = append(list, newAttachment(p, len(list)+1))
+	}
+	return list
+}
+
+func isReportPart(p *part) bool {
+	if !p.place.report || p.disposition == "attachment" {
+		return false
+	}
+	switch p.kind {
+	case "message/delivery-status", "message/global-delivery-status", "message/disposition-notification", "message/feedback-report", "text/rfc822-headers", "message/global-headers":
+		return true
+	}
+	return false
+}
+
+func newAttachment(p *part, number int) Attachment {
+	kind := p.kind
+	if kind == "" {
+		kind = "application/octet-stream"
+	}
+	return Attachment{
+		Name: nameOf(p, number), ContentType: clip(oneLine(kind), 100), Size: len(p.content), SHA256: hashOf(p.content), Content: p.content,
+		ContentID: p.contentID, Inline: p.disposition == "inline" || p.disposition == "" && p.contentID != "",
+	}
+}
+
+// nameOf is the safe file name of a part. A part without one is named by what
+// it is, so that people can tell and open it.
+func nameOf(p *part, number int) string {
+	if name := safeName(p.name); name != "" {
+		return name
+	}
+	switch p.kind {
+	case "message/rfc822", "message/global":
+		fields, _, _ := splitHeader(p.content)
+		if subject := safeName(clip(fields.text("Subject"), 80)); subject != "" {
+			return subject + ".eml"
+		}
+		return "mensaje.eml"
+	case "text/calendar":
+		return "invitacion.ics"
+	case "application/pgp-signature":
+		return "firma.asc"
+	}
+	return fmt.Sprintf("adjunto-%d%s", number, extensionOf(p.kind))
+}
+
+// safeName makes a file name that is nothing else: no path, no control
+// character, no leading dot, no more than a store takes. An ending survives.
+func safeName(name string) string {
+	name = oneLine(tidy(name))
+	if drivePath(name) {
+		name = name[strings.LastIndex(name, `\`)+1:]
+	}
+	for strings.HasPrefix(name, "../") || strings.HasPrefix(name, `..\`) || strings.HasPrefix(name, "/") {
+		name = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(name, "/"), "../"), `..\`)
+	}
+	name = strings.NewReplacer("/", "_", `\`, "_").Replace(name)
+	name = strings.TrimRight(strings.TrimLeft(name, ". "), ". ")
+	if len(name) > maxName {
+		ending := path.Ext(name)
+		if len(ending) > 20 {
+			ending = ""
+		}
+		name = strings.ToValidUTF8(name[:maxName-len(ending)], "") + ending
+	}
+	return name
+}
+
+// drivePath recognises the full paths that old programs send, `C:\datos\a.xls`.
+func drivePath(name string) bool {
+	return len(name) > 2 && name[1] == ':' && name[2] == '\\' || strings.HasPrefix(name, `\\`)
+}
+
+// extensionOf is the usual ending of a kind. The table of the machine is not
+// asked: the same mail must give the same names everywhere.
+func extensionOf(kind string) string {
+	switch kind {
+	case "application/pdf":
+		return ".pdf"
+	case "image/jpeg", "image/jpg", "image/pjpeg":
+		return ".jpg"
+	case "image/png", "image/gif", "image/bmp", "image/webp", "image/tiff", "video/mp4", "audio/mp4":
+		return "." + kind[strings.Index(kind, "/")+1:]
+	case "application/msword":
+		return ".doc"
+	case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
+		return ".docx"
+	case "application/vnd.ms-excel":
+		return ".xls"
+	case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
+		return ".xlsx"
+	case "application/zip", "application/x-zip-compressed":
+		return ".zip"
+	case "application/rtf", "text/rtf":
+		return ".rtf"
+	case "text/plain":
+		return ".txt"
+	case "text/html":
+		return ".html"
+	case "text/csv":
+		return ".csv"
+	case "text/xml", "application/xml":
+		return ".xml"
+	case "text/vcard", "text/x-vcard":
+		return ".vcf"
+	case "application/json":
+		return ".json"
+	case "application/pkcs7-signature", "application/x-pkcs7-signature":
+		return ".p7s"
+	case "application/pkcs7-mime", "application/x-pkcs7-mime":
+		return ".p7m"
+	}
+	return ".bin"
+}

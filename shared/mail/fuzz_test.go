@@ -1,0 +1,94 @@
+package mail
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func FuzzParseKeepsItsPromises(f *testing.F) {
+	for _, s := range readSamples(f) {
+		f.Add(s.raw)
+	}
+	f.Fuzz(func(t *testing.T, raw []byte) { checkInvariants(t, raw) })
+}
+
+func FuzzHeadersDecodeToOneLine(f *testing.F) {
+	for _, seed := range []string{"=?utf-8?Q?a=0D=0Ab?=", "=?utf-8?B?", "=?x?q??=", "=?utf-7?Q?+AG4?=", "\xff\xfe", "Ana <a@b>, =?utf-8?q?=2C?= <c@d>;x:;", `"a\"b" <"x y"@z>`, "attachment; filename*0*=utf-8''%; filename*1=\"x"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, value string) {
+		if text := decodeWords(value); !utf8.ValidString(text) || strings.ContainsAny(text, "\r\n\x00") {
+			t.Errorf("%q decodes to %q", value, text)
+		}
+		list, _ := parseAddresses([]string{value})
+		for _, a := range list {
+			if !strings.Contains(a.Address, "@") || strings.ContainsAny(a.Address+a.Name, "\r\n\x00") || strings.ContainsAny(a.Address, " ,;<>") {
+				t.Errorf("%q holds %+v", value, a)
+			}
+		}
+		m := parseMedia(value)
+		for name, param := range m.params {
+			if !utf8.ValidString(param) || strings.ContainsAny(param, "\r\n") {
+				t.Errorf("%q: parameter %q is %q", value, name, param)
+			}
+		}
+		if name := safeName(value); !utf8.ValidString(name) || len(name) > maxName || strings.ContainsAny(name, "/\\\r\n\x00") || strings.HasPrefix(name, ".") {
+			t.Errorf("%q as a name is %q", value, name)
+		}
+		parseDate(value)
+	})
+}
+
+func FuzzNewTextLosesNoRequest(f *testing.F) {
+	for _, seed := range []string{"a\n> b\n", "El 1/1/2026 a las 9:00, X escribió:\n> a\nb\n> c\n", "-- \nfirma", "De: x\nPara: y\nAsunto: z\n\nq", "Enviado desde mi iPhone", "> solo cita"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		text = tidy(text)
+		got := newTextOf(text, false)
+		if strings.TrimSpace(text) != "" && strings.TrimSpace(got) == "" {
+			t.Errorf("%q became nothing", text)
+		}
+		if len(got) > len(text) {
+			t.Errorf("%q grew to %q", text, got)
+		}
+		if forwarded := newTextOf(text, true); strings.TrimSpace(forwarded) != strings.TrimSpace(strings.Trim(text, "\n ")) {
+			t.Errorf("a forward of %q became %q", text, forwarded)
+		}
+	})
+}
+
+func BenchmarkParseSamples(b *testing.B) {
+	samples := readSamples(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, s := range samples {
+			m := Parse(s.raw)
+			judgeSample(&m)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(samples)), "µs/mail")
+}
+
+func BenchmarkParseOffice(b *testing.B) {
+	// The usual mail of an office: text and HTML of some 20 kB and a file of 100 kB.
+	html := strings.Repeat(`<p class="MsoNormal">La impresora del segundo piso no imprime.<o:p></o:p></p>`, 250)
+	raw := []byte("From: a@qw.gob.pe\r\nContent-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: multipart/alternative; boundary=a\r\n\r\n" +
+		"--a\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n" + strings.Repeat("La impresora no imprime.\r\n", 250) +
+		"--a\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + html + "\r\n--a--\r\n" +
+		"--m\r\nContent-Type: application/pdf; name=a.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n" + strings.Repeat(strings.Repeat("QUJD", 19)+"\r\n", 1750) + "--m--\r\n")
+	b.SetBytes(int64(len(raw)))
+	for b.Loop() {
+		Parse(raw)
+	}
+}
+
+func BenchmarkParseFortyMegabytes(b *testing.B) {
+	raw := withFile(29 << 20)
+	b.SetBytes(int64(len(raw)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Parse(raw)
+	}
+}

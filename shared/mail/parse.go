@@ -1,0 +1,132 @@
+package mail
+
+import (
+	"strings"
+
+	"mesa/shared/thread"
+)
+
+// Parse reads a raw mail. It never fails and never panics: see the package
+// comment for what comes of a mail that is none.
+func Parse(raw []byte) Message { return parse(raw, 0) }
+
+// parse reads a mail that was attached to another so many levels up.
+func parse(raw []byte, nested int) Message {
+	m := Message{RawSHA256: hashOf(raw)}
+	fields, content, cut := splitHeader(raw)
+	if cut {
+		m.note(NoteHeaderCut)
+	}
+	if !looksLikeHeader(fields) {
+		// No mail at all: what came is its text.
+		fields, content = nil, raw
+		m.note(NoteRescued)
+	}
+	m.block = sesBlock(fields)
+	m.readHeader(fields)
+	t := readTree(fields, content)
+	if t.multis == 0 {
+		expandUU(&t)
+	}
+	expandTNEF(&t)
+	m.readTree(t, nested)
+	m.Bounce = bounceOf(fields, &m, t.parts)
+	m.Auto = autoOf(fields, &m, t.parts)
+	return m
+}
+
+// looksLikeHeader says whether these fields are those of a mail: a text whose
+// first line has a colon is not one.
+func looksLikeHeader(fields header) bool {
+	for _, f := range fields {
+		switch strings.ToLower(f.name) {
+		case "from", "to", "cc", "subject", "date", "message-id", "received", "return-path", "mime-version", "content-type", "delivered-to", "sender", "reply-to":
+			return true
+		}
+	}
+	return false
+}
+
+// readHeader fills in what the header says.
+func (m *Message) readHeader(fields header) {
+	if ids := thread.IDs(fields.get("Message-ID")); len(ids) > 0 {
+		m.MessageID = oneLine(rawText(ids[0]))
+	}
+	senders, _ := parseAddresses(fields.all("From"))
+	m.Senders = len(senders)
+	if len(senders) > 0 {
+		m.From = senders[0]
+	} else {
+		m.From.Name = clip(decodeName(strings.Trim(fields.get("From"), " <>")), maxPersonName)
+	}
+	m.ReplyTo = m.addresses(fields, "Reply-To")
+	m.To = m.addresses(fields, "To")
+	m.Cc = m.addresses(fields, "Cc")
+	m.Subject = clip(fields.text("Subject"), maxSubject)
+	m.Date = parseDate(fields.get("Date"))
+	m.InReplyTo = cleanIDs(fields.all("In-Reply-To"))
+	m.References = cleanIDs(fields.all("References"))
+	m.Own = clip(fields.text("X-PAU-Message"), 100)
+}
+
+func cleanIDs(values []string) []string {
+	ids := thread.IDs(values...)
+	for i, id := range ids {
+		ids[i] = oneLine(rawText(id))
+	}
+	return ids
+}
+
+func (m *Message) addresses(fields header, name string) []Address {
+	list, cut := parseAddresses(fields.all(name))
+	if cut {
+		m.note(NoteAddressesCut)
+	}
+	return list
+}
+
+// readTree fills in text and attachments.
+func (m *Message) readTree(t tree, nested int) {
+	b := readBody(t.parts)
+	for _, note := range append(t.notes, b.notes...) {
+		m.note(note)
+	}
+	m.FullText, m.HTML = b.full, b.html
+	m.Attachments = attachmentsOf(t.parts, b.used)
+	if strings.TrimSpace(m.FullText) == "" {
+		m.FullText = textWithin(t.parts, nested)
+	}
+	if isEncrypted(t.parts) {
+		m.note(NoteEncrypted)
+	}
+	m.NewText = newTextOf(m.FullText, thread.IsForward(m.Subject))
+}
+
+// textWithin is the text of the attached mails, for a mail that holds nothing
+// else: people forward that way.
+func textWithin(parts []part, nested int) string {
+	if nested >= 3 {
+		return ""
+	}
+	var texts []string
+	for i := range parts {
+		if parts[i].kind == "message/rfc822" {
+			inner := parse(parts[i].content, nested+1)
+			texts = append(texts, inner.FullText)
+		}
+	}
+	text := strings.Join(texts, "\n\n")
+	return strings.ToValidUTF8(text[:min(len(text), maxTextBytes)], "")
+}
+
+// isEncrypted recognises PGP and S/MIME mails that only the addressee can open.
+func isEncrypted(parts []part) bool {
+	for i := range parts {
+		p := &parts[i]
+		smime := p.kind == "application/pkcs7-mime" || p.kind == "application/x-pkcs7-mime"
+		if p.kind == "application/pgp-encrypted" || smime && strings.EqualFold(p.params["smime-type"], "enveloped-data") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,124 @@
+// Package sfnexec speaks to Step Functions: starts and answers executions, and
+// looks for those that ended badly. Standard workflows only.
+package sfnexec
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sfn"
+	"github.com/aws/aws-sdk-go-v2/service/sfn/types"
+
+	"mesa/shared/desk"
+	"mesa/shared/machines"
+	"mesa/shared/work"
+)
+
+// Machines are the three state machines of the stack by name.
+type Machines struct {
+	Client *sfn.Client
+	ARNs   map[desk.Machine]string
+}
+
+// Start starts the named execution. One that exists already is no error: the
+// name is ticket, machine and generation, so it is the same wish.
+func (m *Machines) Start(ctx context.Context, machine desk.Machine, name string, input []byte) error {
+	_, err := m.Client.StartExecution(ctx, &sfn.StartExecutionInput{StateMachineArn: aws.String(m.ARNs[machine]), Name: aws.String(name), Input: aws.String(string(input))})
+	if _, exists := errors.AsType[*types.ExecutionAlreadyExists](err); exists {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("start %s: %w", name, err)
+	}
+	return nil
+}
+
+// SendSuccess answers a waiting task; work.ErrTokenDead if none waits.
+func (m *Machines) SendSuccess(ctx context.Context, token string, output []byte) error {
+	return SendSuccess(ctx, m.Client, token, output)
+}
+
+// SendSuccess answers a waiting task: an expired, answered or unknown token is
+// work.ErrTokenDead (AWS says TaskTimedOut, emulators TaskDoesNotExist).
+func SendSuccess(ctx context.Context, c *sfn.Client, token string, output []byte) error {
+	_, err := c.SendTaskSuccess(ctx, &sfn.SendTaskSuccessInput{TaskToken: aws.String(token), Output: aws.String(string(output))})
+	_, timedOut := errors.AsType[*types.TaskTimedOut](err)
+	_, absent := errors.AsType[*types.TaskDoesNotExist](err)
+	_, malformed := errors.AsType[*types.InvalidToken](err)
+	switch {
+	case timedOut || absent || malformed:
+		return fmt.Errorf("%w: %w", work.ErrTokenDead, err)
+	case err != nil:
+		return fmt.Errorf("send task success: %w", err)
+	}
+	return nil
+}
+
+// badEnds are the statuses of executions that somebody must look after.
+func badEnds() []types.ExecutionStatus {
+	return []types.ExecutionStatus{types.ExecutionStatusFailed, types.ExecutionStatusTimedOut, types.ExecutionStatusAborted}
+}
+
+// Failed lists executions that ended badly since a moment of the wall clock.
+// The service lists newest first, so the first older one ends the listing.
+func (m *Machines) Failed(ctx context.Context, machine desk.Machine, since time.Time) ([]machines.Execution, error) {
+	var failed []machines.Execution
+	for _, status := range badEnds() {
+		found, err := m.list(ctx, machine, status, since)
+		if err != nil {
+			return nil, err
+		}
+		failed = append(failed, found...)
+	}
+	return failed, nil
+}
+
+func (m *Machines) list(ctx context.Context, machine desk.Machine, status types.ExecutionStatus, since time.Time) ([]machines.Execution, error) {
+	var found []machines.Execution
+	pages := sfn.NewListExecutionsPaginator(m.Client, &sfn.ListExecutionsInput{StateMachineArn: aws.String(m.ARNs[machine]), StatusFilter: status, MaxResults: 100})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("list %s executions of %s: %w", status, machine, err)
+		}
+		for _, e := range page.Executions {
+			if stop := aws.ToTime(e.StopDate); !stop.Before(since) {
+				found = append(found, machines.Execution{Name: aws.ToString(e.Name), Machine: machine, Status: string(e.Status), StopAt: stop})
+			}
+		}
+		if n := len(page.Executions); n > 0 && aws.ToTime(page.Executions[n-1].StartDate).Before(since.Add(-oldestRun)) {
+			break
+		}
+	}
+	return found, nil
+}
+
+// oldestRun bounds how far back a listing by start date must look for a run
+// that ended since: executions may last a year, but the sweeper also finds
+// their tickets by overdue waits, so a month is enough here.
+const oldestRun = 31 * 24 * time.Hour
+
+// Running tells whether the named execution runs.
+func (m *Machines) Running(ctx context.Context, machine desk.Machine, name string) (bool, error) {
+	out, err := m.Client.DescribeExecution(ctx, &sfn.DescribeExecutionInput{ExecutionArn: aws.String(executionARN(m.ARNs[machine], name))})
+	if _, absent := errors.AsType[*types.ExecutionDoesNotExist](err); absent {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("describe %s: %w", name, err)
+	}
+	return out.Status == types.ExecutionStatusRunning, nil
+}
+
+// Stop ends the named execution; one that is not there is no error.
+func (m *Machines) Stop(ctx context.Context, machine desk.Machine, name, cause string) error {
+	_, err := m.Client.StopExecution(ctx, &sfn.StopExecutionInput{ExecutionArn: aws.String(executionARN(m.ARNs[machine], name)), Cause: aws.String(cause)})
+	_, absent := errors.AsType[*types.ExecutionDoesNotExist](err)
+	if err != nil && !absent {
+		return fmt.Errorf("stop %s: %w", name, err)
+	}
+	return nil
+}

@@ -1,0 +1,286 @@
+package work
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"mesa/shared/desk"
+	"mesa/shared/directory"
+	"mesa/shared/flow"
+)
+
+// world is what one attempt of Perform knows besides the ticket.
+type world struct {
+	directory Snapshot
+	catalogue directory.Catalogue
+	policy    flow.Policy
+}
+
+func (r *Road) world(ctx context.Context, act desk.Act) (world, error) {
+	d, err := r.Directory.Directory(ctx)
+	if err != nil {
+		return world{}, err
+	}
+	c, err := r.Settings.Catalogue(ctx, act.At)
+	if err != nil {
+		return world{}, err
+	}
+	p, err := r.Settings.Policy(ctx, act.At)
+	return world{d, c, p}, err
+}
+
+// facts collects what flow.Decide may ask about this act on this ticket.
+func (r *Road) facts(ctx context.Context, w world, s Stored, act desk.Act) (flow.Facts, error) {
+	t := s.Ticket
+	f := flow.Facts{Now: act.At, Ticket: t.ID, Policy: w.policy, Rights: RightsOf(w.directory.Directory, act), Waits: s.Waits, Machines: s.Machines}
+	f.Party = w.party(t, act)
+	f.Calendar = w.directory.CalendarOf(f.Party.Unit, act.At)
+	f.Service = w.service(t, act)
+	code := flowOf(t, act, f.Service)
+	f.Teams, f.Members = w.teams(code, t, f.Party.Unit, act)
+	f.Approval = w.approval(code, t, f.Party, act)
+	return f, r.fill(ctx, &f, w, t, act)
+}
+
+// fill adds the facts that cost a read and only some acts need.
+func (r *Road) fill(ctx context.Context, f *flow.Facts, w world, t desk.Ticket, act desk.Act) (err error) {
+	switch act.Kind {
+	case desk.ActClose:
+		if f.Row, err = r.rowOf(ctx, w, t, act); err != nil {
+			return err
+		}
+		if t.Row == 0 {
+			f.NextRow, err = r.Store.NextRow(ctx, t.Sede, desk.Period(act.At))
+		}
+	case desk.ActResend:
+		f.Failed, err = r.failedMail(ctx, t.ID, act.Field("ref"))
+	}
+	return err
+}
+
+// failedMail is the mail that a person wants sent again: only one that did not go.
+func (r *Road) failedMail(ctx context.Context, id desk.TicketID, ref string) (*desk.Mail, error) {
+	e, err := r.Store.Effect(ctx, id, ref)
+	if desk.CodeOf(err) == desk.NotFound {
+		return nil, nil
+	}
+	if err != nil || e.Mail == nil || e.State != desk.EffectFailed && e.State != desk.EffectUnconfirmed {
+		return nil, err
+	}
+	return e.Mail, nil
+}
+
+// party is who asks and from where: of an opening act, else the ticket's.
+func (w world) party(t desk.Ticket, act desk.Act) flow.Party {
+	p := flow.Party{Person: t.Requester, Unit: t.Unit, Sede: t.Sede, Territorial: t.Territorial}
+	switch {
+	case opens(act):
+		p = w.newParty(act)
+	case act.Kind == desk.ActConfirmSender && t.Requester == "": // named by who confirms
+		act.Requester = desk.PersonID(act.Field("person"))
+		p = w.newParty(act)
+	}
+	if team, ok := w.directory.ContactTeam(p.Unit, act.At); ok {
+		p.Team = team
+	}
+	if act.Team != "" && p.Unit == "" {
+		p.Team = act.Team
+	}
+	if p.Sede == "" {
+		p.Sede = w.sedeOfTeam(p.Team, act)
+	}
+	return p
+}
+
+func (w world) newParty(act desk.Act) flow.Party {
+	id := act.Requester
+	if id == "" && act.Kind == desk.ActOpen && act.Actor.Assurance != desk.AssuredClient {
+		id = act.Actor.Person
+	}
+	person, unit, sede, ok := w.directory.Requesting(id, act.At)
+	if !ok {
+		return flow.Party{}
+	}
+	return flow.Party{Person: person.ID, Unit: unit.ID, Sede: sede.ID, Territorial: unit.Kind == directory.Territorial}
+}
+
+// sedeOfTeam: where an unknown sender's contact is registered: the receiving
+// team's sede, headquarters (the UTI's) if it has none.
+func (w world) sedeOfTeam(id desk.TeamID, act desk.Act) desk.SedeID {
+	if team, ok := w.directory.Team(id, act.At); ok && team.Unit != "" {
+		if unit, ok := w.directory.Unit(team.Unit, act.At); ok {
+			return unit.Sede
+		}
+	}
+	for _, u := range w.directory.Records().Units {
+		if u.Kind == directory.UTI {
+			return u.Sede
+		}
+	}
+	return ""
+}
+
+func opens(act desk.Act) bool { return act.Kind == desk.ActOpen || act.Kind == desk.ActContact }
+
+// service is the catalogue entry an act names, else the ticket's.
+func (w world) service(t desk.Ticket, act desk.Act) flow.Service {
+	id := t.Service
+	if v := act.Field("service"); v != "" {
+		id = desk.ServiceID(v)
+	}
+	entry, ok := w.catalogue.Service(id)
+	if !ok {
+		return flow.Service{}
+	}
+	s := flow.Service{ID: entry.ID, Name: entry.Name, Typology: entry.Type}
+	for _, way := range entry.Ways() {
+		if flow.Supported(way.Flow) && !way.Staff {
+			s.Flows = append(s.Flows, flow.FlowChoice{Flow: way.Flow, Kind: way.Kind})
+		}
+	}
+	return s
+}
+
+// flowOf is the flow the ticket follows, or will after this act.
+func flowOf(t desk.Ticket, act desk.Act, s flow.Service) desk.FlowCode {
+	if v := act.Field("flow"); v != "" && (opens(act) || act.Kind == desk.ActClassify) {
+		return desk.FlowCode(v)
+	}
+	if t.Flow == "" && len(s.Flows) == 1 {
+		return s.Flows[0].Flow
+	}
+	return t.Flow
+}
+
+// teams answers who attends each level of the flow for the unit, and who does
+// those teams' work (R48).
+func (w world) teams(code desk.FlowCode, t desk.Ticket, unit desk.UnitID, act desk.Act) (map[desk.Level]desk.TeamID, map[desk.TeamID][]desk.PersonID) {
+	teams, members := map[desk.Level]desk.TeamID{}, map[desk.TeamID][]desk.PersonID{}
+	for l := desk.Level(1); l <= 5; l++ {
+		if id, ok := w.directory.TeamFor(code, l, unit, act.At); ok {
+			teams[l], members[id] = id, w.directory.MembersOf(id, act.At)
+		}
+	}
+	if t.Team != "" {
+		members[t.Team] = w.directory.MembersOf(t.Team, act.At)
+	}
+	return teams, members
+}
+
+// approval answers who may decide each stage of the flow, in asking order.
+func (w world) approval(code desk.FlowCode, t desk.Ticket, p flow.Party, act desk.Act) map[desk.Stage]flow.Candidates {
+	stages := flow.Stages(code, p.Territorial)
+	if len(stages) == 0 {
+		return nil
+	}
+	all := map[desk.Stage]flow.Candidates{}
+	for _, stage := range stages {
+		approvers, skipped := w.directory.Approvers(stage, p.Person, p.Unit, directory.Policy{}, act.At)
+		all[stage] = candidates(approvers, skipped)
+	}
+	return all
+}
+
+func candidates(approvers []directory.Approver, skipped []directory.Skipped) flow.Candidates {
+	var c flow.Candidates
+	for _, a := range approvers {
+		asked := desk.Asked{Person: a.Person, For: a.For}
+		switch {
+		case a.AtOnce:
+			c.AtOnce = append(c.AtOnce, asked)
+		case a.Rung == directory.OnSubstitute:
+			c.Substitutes = append(c.Substitutes, asked)
+		default:
+			c.Superiors = append(c.Superiors, asked)
+		}
+	}
+	for _, s := range skipped {
+		c.Skipped = append(c.Skipped, desk.Skipped{Person: s.Person, Reason: string(s.Reason)})
+	}
+	return c
+}
+
+// RightsOf is what the directory grants the actor of an act at that moment,
+// substitutions included.
+func RightsOf(d *directory.Directory, act desk.Act) flow.Rights {
+	me := act.Actor.Person
+	r := flow.Rights{Person: me, Client: act.Actor.Assurance == desk.AssuredClient, Specialty: map[desk.TeamID]bool{}, Principal: map[flow.Role]desk.PersonID{}}
+	if me == desk.Clock || r.Client {
+		return r
+	}
+	if _, r.Known = d.Person(me, act.At); !r.Known {
+		return r
+	}
+	for _, m := range d.TeamsOf(me, act.At) {
+		r.Teams = append(r.Teams, flow.Membership{Team: m.Team, For: m.For})
+	}
+	for _, g := range d.RolesOf(me, act.At) {
+		grant(&r, d, g)
+	}
+	return r
+}
+
+// grant turns one role of the directory into what the rows ask for.
+func grant(r *flow.Rights, d *directory.Directory, g directory.Grant) {
+	switch g.Role {
+	case directory.FirstLevel:
+		if team, ok := teamByID(d, g.Team); ok && team.Unit == "" {
+			r.Desk = true
+			r.Principal[flow.DeskMember] = g.For
+		}
+	case directory.Assigner:
+		r.Desk, r.Assigner = true, true
+		r.Principal[flow.DeskAssigner] = g.For
+	case directory.UTSpecialist:
+		for _, team := range d.Records().Teams {
+			if team.Unit == g.Unit {
+				r.Specialty[team.ID] = true
+			}
+		}
+	case directory.UTIHead:
+		r.UTIHead = true
+	case directory.Admin:
+		r.Admin = true
+	}
+}
+
+func teamByID(d *directory.Directory, id desk.TeamID) (directory.Team, bool) {
+	teams := d.Records().Teams
+	i := slices.IndexFunc(teams, func(t directory.Team) bool { return t.ID == id })
+	if i < 0 {
+		return directory.Team{}, false
+	}
+	return teams[i], true
+}
+
+// rowOf is the Anexo 01 row of a ticket but for its number and solution: R132.
+func (r *Road) rowOf(ctx context.Context, w world, t desk.Ticket, act desk.Act) (desk.Row, error) {
+	texts, err := r.Store.Texts(ctx, t.ID, 1)
+	if err != nil {
+		return desk.Row{}, err
+	}
+	person, unit, sede, _ := w.directory.Requesting(t.Requester, t.OpenedAt)
+	if s, ok := w.directory.Sede(t.Sede, act.At); ok {
+		sede = s
+	}
+	area := person.Area
+	if area == "" {
+		area = unit.Name
+	}
+	return desk.Row{Sede: t.Sede, At: t.OpenedAt, SedeName: sede.Name, Requester: person.Name, Area: area,
+		Description: describe(texts), Staff: staffName(w.directory.Directory, t, act)}, nil
+}
+
+// describe is subject and description as one register cell.
+func describe(texts desk.Texts) string {
+	return strings.Trim(texts["subject"]+". "+texts["description"], ". ")
+}
+
+// staffName is who attended: the assignee, or who solves a contact at L1.
+func staffName(d *directory.Directory, t desk.Ticket, act desk.Act) string {
+	if t.Assignee != "" {
+		return d.Name(t.Assignee)
+	}
+	return d.Name(act.Actor.Person)
+}

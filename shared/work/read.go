@@ -1,0 +1,95 @@
+package work
+
+import (
+	"context"
+	"fmt"
+
+	"mesa/shared/desk"
+	"mesa/shared/directory"
+	"mesa/shared/flow"
+)
+
+// View is a ticket as one person may see it.
+type View struct {
+	Stored
+	Records   []desk.Record // oldest first; internal notes only for staff
+	Effects   []desk.Effect
+	Offers    []flow.Offer
+	Closing   []flow.Demand
+	Next      flow.Step
+	Facts     flow.Facts
+	Directory *directory.Directory
+	Catalogue directory.Catalogue
+	Staff     bool // sees internal notes and deliveries
+}
+
+// EffectReader lists the outbox items of a ticket, for its timeline.
+type EffectReader interface {
+	Effects(ctx context.Context, id desk.TicketID) ([]desk.Effect, error)
+}
+
+// Reader shows tickets; it never changes one.
+type Reader struct {
+	Road    *Road
+	Effects EffectReader
+}
+
+// Look returns the ticket for a person: desk.NotFound for nobody's business
+// (F39), so that a number cannot be probed.
+func (r *Reader) Look(ctx context.Context, id desk.TicketID, act desk.Act) (View, error) {
+	act.Ticket, act.At = id, act.At.UTC()
+	w, err := r.Road.world(ctx, act)
+	if err != nil {
+		return View{}, fmt.Errorf("look at %s: %w", id, err)
+	}
+	s, err := r.Road.Store.Load(ctx, id)
+	if err != nil {
+		return View{}, err
+	}
+	f, err := r.Road.facts(ctx, w, s, act)
+	if err != nil {
+		return View{}, fmt.Errorf("look at %s: %w", id, err)
+	}
+	if !flow.MayRead(s.Ticket, f.Rights) {
+		return View{}, NotYours()
+	}
+	v := View{Stored: s, Offers: flow.Offers(s.Ticket, f), Closing: flow.Closing(s.Ticket), Next: flow.Next(s.Ticket), Facts: f,
+		Directory: w.directory.Directory, Catalogue: w.catalogue, Staff: flow.MayReadStaffNotes(s.Ticket, f.Rights)}
+	if v.Effects, err = r.Effects.Effects(ctx, id); err != nil {
+		return View{}, fmt.Errorf("effects of %s: %w", id, err)
+	}
+	records, err := r.Road.Store.Records(ctx, id, 0)
+	if err != nil {
+		return View{}, fmt.Errorf("records of %s: %w", id, err)
+	}
+	v.Records = visible(records, v.Staff)
+	return v, nil
+}
+
+// visible leaves out internal notes for who is not staff, and the texts of acts
+// that only staff read.
+func visible(records []desk.Record, staff bool) []desk.Record {
+	if staff {
+		return records
+	}
+	var shown []desk.Record
+	for _, rec := range records {
+		switch rec.Act {
+		case desk.ActNote, desk.ActLogContact, desk.ActResend, desk.ActConfirmSender:
+			continue
+		case desk.ActHandOver, desk.ActExecutionError, desk.ActExecutionOK:
+			rec.Texts = nil
+		}
+		shown = append(shown, rec)
+	}
+	return shown
+}
+
+// World gives pages the directory, catalogue and rights of a person without a ticket.
+func (r *Reader) World(ctx context.Context, act desk.Act) (*directory.Directory, directory.Catalogue, flow.Rights, error) {
+	w, err := r.Road.world(ctx, act)
+	if err != nil {
+		return nil, directory.Catalogue{}, flow.Rights{}, err
+	}
+	return w.directory.Directory, w.catalogue, RightsOf(w.directory.Directory, act), nil
+}
