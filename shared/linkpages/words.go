@@ -48,13 +48,26 @@ func (h *Handler) outcome(r *http.Request, q approve.Question) web.LinkAnswer {
 	case approve.Declined:
 		a.State = web.LinkTransferred
 	case approve.Own:
-		a.State = web.LinkOwn
+		a.State, a.Who = web.LinkOwn, askedInstead(q)
 	case approve.Locked:
-		a.State, a.Minutes = web.LinkLocked, int(approve.LockTime/time.Minute)
+		a.State, a.Minutes = web.LinkLocked, minutesLeft(q)
 	default:
 		a.State = web.LinkReplaced
 	}
 	return a
+}
+
+// askedInstead is who decides on somebody's own request.
+func askedInstead(q approve.Question) string {
+	if asked := q.View.Ticket.Asked; len(asked) > 0 {
+		return q.View.Directory.Name(asked[0].Person)
+	}
+	return "la mesa de ayuda, que busca quién decida"
+}
+
+// minutesLeft of a lock, never none while it lasts.
+func minutesLeft(q approve.Question) int {
+	return int((q.LockedTo.Sub(q.View.Facts.Now) + time.Minute - 1) / time.Minute)
 }
 
 // decided tells the person's own decision from somebody else's, and a decision

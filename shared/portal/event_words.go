@@ -1,0 +1,186 @@
+package portal
+
+import (
+	"strconv"
+	"strings"
+
+	"mesa/shared/desk"
+	"mesa/shared/flow"
+	"mesa/shared/web"
+)
+
+// title words an act by its events: the facts that a person would tell, joined.
+func (v *visit) title(rec desk.Record) string {
+	var parts []string
+	for _, e := range rec.Events {
+		if words := v.eventWords(e, rec); words != "" {
+			parts = append(parts, words)
+		}
+	}
+	if len(parts) == 0 {
+		if told, ok := rec.Events[0].(desk.RequesterTold); ok && len(rec.Events) == 1 {
+			return "Respuesta a quien solicita, por " + mediumName(told.Medium)
+		}
+		return "Registrado"
+	}
+	return strings.Join(parts, ". ")
+}
+
+// eventWords are a fact's words; "" for one that goes without saying.
+func (v *visit) eventWords(e desk.Event, rec desk.Record) string {
+	switch e := e.(type) {
+	case desk.TicketOpened:
+		return "Solicitud registrada: flujo " + string(e.Flow)
+	case desk.ContactOpened:
+		return "Contacto recibido " + strings.ToLower(channelName(e.Channel))
+	case desk.TicketClassified:
+		return "Clasificado: flujo " + string(e.Flow) + ", P" + strconv.Itoa(int(e.Priority))
+	case desk.PrioritySet:
+		return "Prioridad P" + strconv.Itoa(int(e.Priority)) + " " + flow.PriorityLabel(e.Priority)
+	case desk.LevelEntered:
+		return v.levelWords(e)
+	case desk.TicketAssigned:
+		return "Asignado a " + v.directory.Name(e.Person)
+	case desk.TicketTaken:
+		return "Tomado por " + v.directory.Name(rec.Actor.Person)
+	default:
+		if words := approvalWords(e, v.directory.Name); words != "" {
+			return words
+		}
+		return workWords(e)
+	}
+}
+
+func (v *visit) levelWords(e desk.LevelEntered) string {
+	team, _ := v.directory.Team(e.Team, v.now)
+	words := "Pasa al Nivel " + strconv.Itoa(int(e.Level)) + ", " + team.Name
+	if e.Assignee != "" {
+		words += ": " + v.directory.Name(e.Assignee)
+	}
+	if e.Why == desk.BecauseClimbed {
+		words += ", por el tiempo transcurrido"
+	}
+	return words
+}
+
+// approvalWords are the facts of 8.1.4.
+func approvalWords(e desk.Event, name func(desk.PersonID) string) string {
+	switch e := e.(type) {
+	case desk.ApprovalRequested:
+		if len(e.Asked) == 0 {
+			return "Sin aprobador: " + flow.StageLabel(e.Stage)
+		}
+		return "Se pidió la decisión: " + flow.StageLabel(e.Stage) + ", " + askedNames(e.Asked, name)
+	case desk.ApprovalReminded:
+		return "Se recordó la decisión pendiente"
+	case desk.ApprovalPassedOn:
+		return "Se pidió la decisión también a " + askedNames(e.Asked, name)
+	case desk.ApprovalDeclined:
+		return name(e.Person) + " indicó que no le corresponde decidir"
+	case desk.StageSkipped:
+		return "Etapa " + flow.StageLabel(e.Stage) + " omitida: decide la misma persona en la siguiente"
+	case desk.StageApproved:
+		return "Aprobado: " + flow.StageLabel(e.Stage)
+	case desk.StageRejected:
+		return "Rechazado: " + flow.StageLabel(e.Stage)
+	case desk.TicketWithdrawn:
+		return "Retirado por quien lo solicitó"
+	case desk.TicketRedirected:
+		return "Se indicó sacar un ticket PAU (8.1.3)"
+	case desk.TicketLinked:
+		return "Siguió en un ticket PAU"
+	case desk.SenderConfirmed:
+		return "Se confirmó a quien escribe"
+	case desk.DataRequested:
+		return "Se pidieron datos que faltan"
+	case desk.DataProvided:
+		return "Se completaron datos"
+	default:
+		return ""
+	}
+}
+
+func askedNames(asked []desk.Asked, name func(desk.PersonID) string) string {
+	var names []string
+	for _, a := range asked {
+		who := name(a.Person)
+		if a.For != "" {
+			who += " por " + name(a.For)
+		}
+		names = append(names, who)
+	}
+	return strings.Join(names, "; ")
+}
+
+// workWords are the facts of attending and closing.
+func workWords(e desk.Event) string {
+	switch e := e.(type) {
+	case desk.QuestionAsked:
+		return "Pedido de información"
+	case desk.QuestionAnswered:
+		return "La atención continúa"
+	case desk.CommentAdded:
+		return "Comentario"
+	case desk.NoteAdded:
+		return "Nota interna"
+	case desk.ContactLogged:
+		return contactWords(e)
+	case desk.WorkaroundRecorded:
+		return "Solución temporal"
+	case desk.PaseHandedOver:
+		return "Pase n.º " + strconv.Itoa(e.N)
+	case desk.InterruptionAnnounced:
+		return "Aviso de interrupción: " + web.Stamp(e.StartsAt) + " a " + web.Stamp(e.EndsAt)
+	case desk.ExecutionSucceeded:
+		return "Ejecutado sin error"
+	case desk.ExecutionFailed:
+		return "Error de ejecución n.º " + strconv.Itoa(e.N)
+	case desk.TicketClosed:
+		return "Cerrado"
+	case desk.RowRegistered:
+		return "Anexo 01, fila " + strconv.Itoa(e.N) + " de " + monthName(e.Period)
+	case desk.TicketReopened:
+		return "Reabierto: sigue fallando"
+	case desk.MailResent:
+		return "Correo puesto en cola otra vez"
+	case desk.WaitReminded:
+		return "Recordatorio por plazo cumplido"
+	default:
+		return gearWords(e)
+	}
+}
+
+// gearWords are the facts of 8.6.3 to 8.6.5.
+func gearWords(e desk.Event) string {
+	switch e := e.(type) {
+	case desk.DiagnosisStarted:
+		return "Diagnóstico iniciado: corren los 60 minutos"
+	case desk.TransferAnnounced:
+		if e.ByClock {
+			return "Pasaron los 60 minutos: se comunicó el traslado del equipo"
+		}
+		return "Se comunicó el traslado del equipo"
+	case desk.TransferCancelled:
+		return "El equipo no se trasladó"
+	case desk.CustodyTaken:
+		return "Equipo trasladado a la UTI el " + web.Stamp(e.TakenAt)
+	case desk.EquipmentReturned:
+		return "Equipo devuelto el " + web.Stamp(e.ReturnedAt)
+	default:
+		return ""
+	}
+}
+
+func contactWords(e desk.ContactLogged) string {
+	if e.Reached {
+		return "Contacto con la/el usuaria/o"
+	}
+	return "Intento de contacto sin respuesta"
+}
+
+func mediumName(m desk.Medium) string {
+	if m == desk.ByPhone {
+		return "teléfono"
+	}
+	return "correo"
+}

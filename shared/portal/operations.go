@@ -1,0 +1,96 @@
+package portal
+
+import (
+	"net/url"
+
+	"mesa/shared/desk"
+	"mesa/shared/flow"
+	"mesa/shared/notify"
+	"mesa/shared/web"
+	"mesa/shared/work"
+)
+
+// stuckMails is how many mails in trouble the page lists.
+const stuckMails = 100
+
+// operations is /admin/operations: what stands still, why, and a way on.
+func (v *visit) operations() error {
+	if !v.operator() {
+		return notFound()
+	}
+	stuck, err := v.Lists.StuckMachines(v.r.Context())
+	if err != nil {
+		return err
+	}
+	page := web.Operations{}
+	for _, m := range stuck {
+		row, err := v.stuckMachine(m)
+		if err != nil {
+			return err
+		}
+		page.Machines = append(page.Machines, row)
+	}
+	if page.Mails, err = v.stuckMailRows(); err != nil {
+		return err
+	}
+	return v.show(page)
+}
+
+func (v *visit) stuckMailRows() ([]web.StuckMail, error) {
+	if v.Letters == nil {
+		return nil, nil
+	}
+	failed, err := v.Letters.FailedMails(v.r.Context(), stuckMails)
+	var rows []web.StuckMail
+	for _, e := range failed {
+		row, rowErr := v.stuckMail(e)
+		if rowErr != nil {
+			return nil, rowErr
+		}
+		rows = append(rows, row)
+	}
+	return rows, err
+}
+
+func (v *visit) stuckMachine(m work.TicketMachine) (web.StuckMachine, error) {
+	s, err := v.Lists.Load(v.r.Context(), m.Ticket)
+	if err != nil {
+		return web.StuckMachine{}, err
+	}
+	row := web.StuckMachine{Number: string(s.Ticket.Number), Href: ticketPath(s.Ticket.Number), Name: machineName(m.Machine.Machine),
+		Wait: flow.StateLabel(s.Ticket), Cause: m.Machine.Cause, Heals: m.Machine.Heals, Since: m.Machine.HealedAt}
+	if row.Since.IsZero() {
+		row.Since = s.Ticket.OpenedAt
+	}
+	row.Retry = &web.Button{Label: "Reintentar", Context: row.Number,
+		Action: "/admin/operations/machines/" + url.PathEscape(string(m.Ticket)) + "/" + url.PathEscape(string(m.Machine.Machine))}
+	return row, nil
+}
+
+// stuckMail names the message and the role or person, never the address.
+func (v *visit) stuckMail(e desk.Effect) (web.StuckMail, error) {
+	s, err := v.Lists.Load(v.r.Context(), e.Ticket)
+	if err != nil {
+		return web.StuckMail{}, err
+	}
+	row := web.StuckMail{Number: string(s.Ticket.Number), Href: ticketPath(s.Ticket.Number), Title: notify.Name(e.Mail.Message), To: "un buzón de equipo",
+		State: web.EffectTag(e.Op, e.State), Cause: e.LastError, At: e.DoneAt}
+	if e.Mail.Person != "" {
+		row.To = v.directory.Name(e.Mail.Person)
+	}
+	if row.At.IsZero() {
+		row.At = e.CreatedAt
+	}
+	return row, nil
+}
+
+// retryMachine gives a stuck machine another try.
+func (v *visit) retryMachine() error {
+	if !v.operator() {
+		return notFound()
+	}
+	if err := v.Machines.Retry(v.r.Context(), desk.TicketID(v.r.PathValue("ticket")), desk.Machine(v.r.PathValue("machine"))); err != nil {
+		return hidden(err)
+	}
+	return v.leave("/admin/operations")
+}

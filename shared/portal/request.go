@@ -1,0 +1,214 @@
+package portal
+
+import (
+	"log/slog"
+	"slices"
+
+	"mesa/shared/desk"
+	"mesa/shared/directory"
+	"mesa/shared/flow"
+	"mesa/shared/session"
+	"mesa/shared/web"
+)
+
+// request is a form being filled in for a service: 8.1.4, 8.5.1, 8.6.1.
+type request struct {
+	service directory.Service
+	ways    []directory.Way
+	way     directory.Way // the chosen one; zero while there is a choice to make
+	fields  []flow.Field  // of the way, without those the desk fills in
+	typed   desk.Fields
+	from    string // contact it grows out of
+	key     string
+}
+
+// readRequest gathers what the address and the form say.
+func (v *visit) readRequest() (request, error) {
+	service, open, err := v.service()
+	if err != nil {
+		return request{}, err
+	}
+	q := request{service: service, ways: open, from: v.value("from"), key: v.key()}
+	if q.key == "" {
+		q.key = session.Random()
+	}
+	named := desk.FlowCode(v.value("flow"))
+	if i := slices.IndexFunc(open, func(w directory.Way) bool { return w.Flow == named }); i >= 0 {
+		q.way = open[i]
+	} else if len(open) == 1 {
+		q.way = open[0]
+	}
+	q.fields = q.questions()
+	q.typed = read(q.fields, v.typed)
+	return q, nil
+}
+
+// value is what a form sent, else what the address says.
+func (v *visit) value(name string) string {
+	if value := v.typed.Get(name); value != "" {
+		return value
+	}
+	return v.query(name)
+}
+
+// questions are those of every way that is still open; service, flow and contact
+// are not asked.
+func (q request) questions() []flow.Field {
+	var fields []flow.Field
+	for _, w := range q.ways {
+		for _, f := range flow.OpenFields(w.Flow) {
+			known := slices.ContainsFunc(fields, func(g flow.Field) bool { return g.Name == f.Name })
+			chosen := q.way.Flow == "" || q.way.Flow == w.Flow
+			if f.Name != "service" && f.Kind != flow.Hidden && chosen && !known {
+				fields = append(fields, f)
+			}
+		}
+	}
+	return fields
+}
+
+// newRequest draws the empty form, filled in as far as the desk knows.
+func (v *visit) newRequest() error {
+	q, err := v.readRequest()
+	if err != nil {
+		return err
+	}
+	if v.typed == nil {
+		if err := v.prefill(&q); err != nil {
+			return err
+		}
+	}
+	return v.drawRequest(q, nil)
+}
+
+// prefill takes what is known: the person's telephone and office, the one piece
+// of equipment they use, and the words of the contact this grows out of (R64).
+func (v *visit) prefill(q *request) error {
+	q.typed["phone"], q.typed["office"] = v.person.Phone, v.area()
+	if used := v.directory.EquipmentOf(v.me(), v.now); len(used) == 1 {
+		q.typed["asset"] = used[0].Code
+	}
+	if q.from == "" {
+		return nil
+	}
+	contact, err := v.contact(q.from)
+	if err != nil {
+		return err
+	}
+	for _, name := range []string{"subject", "description", "phone"} {
+		if text := contact[name]; text != "" {
+			q.typed[name] = text
+		}
+	}
+	return nil
+}
+
+// contact is what the reader wrote or said to Level 1: their own, or not found.
+func (v *visit) contact(id string) (desk.Texts, error) {
+	view, err := v.Reader.Look(v.r.Context(), desk.TicketID(id), v.act(""))
+	if err != nil {
+		return nil, err
+	}
+	if view.Ticket.Requester != v.me() || len(view.Records) == 0 {
+		return nil, notFound()
+	}
+	return view.Records[0].Texts, nil
+}
+
+// backToForm: a review that is asked for again, by its address or after signing
+// in, is the form: nothing is kept on the server.
+func (v *visit) backToForm() error {
+	return v.leave(formOf(desk.ServiceID(v.r.PathValue("service"))))
+}
+
+// reviewRequest shows the answers before they are sent.
+func (v *visit) reviewRequest() error {
+	q, err := v.readRequest()
+	if err != nil {
+		return err
+	}
+	if problem := q.check(); problem != nil {
+		return v.drawRequest(q, problem)
+	}
+	return v.drawReview(q)
+}
+
+// check finds what is wrong before anything is sent. The form insists on what
+// the flow would otherwise have to ask back by mail (R104, R110).
+func (q request) check() *desk.Problem {
+	_, problems := flow.Validate(q.fields, q.typed)
+	for _, f := range q.fields {
+		if f.Later && q.typed[f.Name] == "" && (f.Name != "asset" || q.typed["no_asset"] == "") {
+			problems = append(problems, desk.FieldProblem{Field: f.Name, Text: f.Missing})
+		}
+	}
+	if q.way.Flow == "" {
+		problems = append(problems, desk.FieldProblem{Field: "flow", Text: "Elija qué necesita."})
+		problems = slices.DeleteFunc(problems, func(p desk.FieldProblem) bool { return p.Field == "impact" })
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	return &desk.Problem{Code: desk.Invalid, Text: "Hay datos por corregir.", Fields: problems}
+}
+
+// sendRequest opens the ticket. Sent twice, it answers with the first ticket.
+func (v *visit) sendRequest() error {
+	q, err := v.readRequest()
+	if err != nil {
+		return err
+	}
+	if v.typed.Get("change") != "" {
+		return v.drawRequest(q, nil)
+	}
+	if problem := q.check(); problem != nil {
+		return v.drawRequest(q, problem)
+	}
+	if q.from != "" {
+		if _, err := v.contact(q.from); err != nil {
+			return err
+		}
+	}
+	act := v.act(desk.ActOpen)
+	act.Channel, act.Key, act.Fields = desk.ChannelForm, q.key, q.open()
+	result, err := v.Road.Perform(v.r.Context(), act)
+	problem, _ := asProblem(err)
+	switch {
+	case problem != nil && problem.Code == desk.Invalid:
+		return v.drawRequest(q, problem)
+	case problem != nil && problem.Code == desk.Repeated:
+		q.key = session.Random()
+		v.notice(web.Attention, sentAlready)
+		return v.drawRequest(q, nil)
+	}
+	if err != nil {
+		return err
+	}
+	v.linkContact(q, result.After.Ticket)
+	return v.leave(ticketPath(result.After.Ticket.Number) + "?sent=1")
+}
+
+// open are the inputs of the opening act.
+func (q request) open() desk.Fields {
+	fields := desk.Fields{"service": string(q.service.ID), "flow": string(q.way.Flow)}
+	if q.from != "" {
+		fields["from"] = q.from
+	}
+	for name, value := range q.typed {
+		fields[name] = value
+	}
+	return fields
+}
+
+// linkContact tells the contact which ticket grew out of it. The ticket knows
+// already; if this fails the request stands all the same.
+func (v *visit) linkContact(q request, t desk.Ticket) {
+	if q.from == "" {
+		return
+	}
+	act := v.act(desk.ActLink)
+	act.Ticket, act.Key, act.Fields = desk.TicketID(q.from), q.key+":link", desk.Fields{"other": string(t.ID)}
+	if _, err := v.Road.Perform(v.r.Context(), act); err != nil {
+		slog.WarnContext(v.r.Context(), "contact not linked", "ticket", t.ID, "error", err.Error())
+	}
+}

@@ -1,0 +1,74 @@
+package portal
+
+import (
+	"strings"
+
+	"mesa/shared/desk"
+	"mesa/shared/directory"
+	"mesa/shared/flow"
+	"mesa/shared/web"
+)
+
+// services is /ticket-forms: what can be asked for, under its types, or what a
+// search finds.
+func (v *visit) services() error {
+	from := v.query("from")
+	page := web.Catalogue{Query: strings.TrimSpace(v.query("q"))}
+	kinds := v.offered()
+	for _, k := range kinds {
+		page.Total += len(k.Services)
+	}
+	if page.Query != "" {
+		kinds = v.search(page.Query)
+	}
+	for _, k := range kinds {
+		shown := web.ServiceType{Name: k.Name, Anchor: anchor(k.Name)}
+		for _, s := range k.Services {
+			shown.Services = append(shown.Services, web.Service{Name: s.Name, Operations: strings.Join(s.Operations, ", "), Href: with(formOf(s.ID), query("from", from))})
+		}
+		page.Types = append(page.Types, shown)
+	}
+	return v.show(page)
+}
+
+// offered are the services that have a form here, under their types.
+func (v *visit) offered() []directory.Type {
+	return under(v.catalogue.Services)
+}
+
+// search finds services; the best match stands first.
+func (v *visit) search(words string) []directory.Type {
+	return under(v.catalogue.Search(words))
+}
+
+// under groups services that have a form by type, in the order they come.
+func under(services []directory.Service) []directory.Type {
+	open := directory.Catalogue{}
+	for _, s := range services {
+		if len(ways(s)) > 0 {
+			open.Services = append(open.Services, s)
+		}
+	}
+	return open.Types()
+}
+
+// ways are the flows that a service may follow when anybody asks for it.
+func ways(s directory.Service) []directory.Way {
+	var open []directory.Way
+	for _, w := range s.Ways() {
+		if flow.Supported(w.Flow) && !w.Staff {
+			open = append(open, w)
+		}
+	}
+	return open
+}
+
+// service is the entry that the address names; one without a form is not found.
+func (v *visit) service() (directory.Service, []directory.Way, error) {
+	s, ok := v.catalogue.Service(desk.ServiceID(v.r.PathValue("service")))
+	open := ways(s)
+	if !ok || len(open) == 0 {
+		return s, nil, desk.NewProblem(desk.NotFound, "", "No encontramos ese servicio.")
+	}
+	return s, open, nil
+}

@@ -1,0 +1,163 @@
+package portal
+
+import (
+	"strconv"
+	"time"
+
+	"mesa/shared/desk"
+	"mesa/shared/flow"
+	"mesa/shared/web"
+	"mesa/shared/work"
+)
+
+// textOf is a free text of the act that opened the case.
+func textOf(view work.View, name string) string {
+	if len(view.Records) == 0 {
+		return ""
+	}
+	return view.Records[0].Texts[name]
+}
+
+// data are the facts of a case: who asks, from where, about what.
+func (v *visit) data(view work.View) []web.Datum {
+	t := view.Ticket
+	list := v.requesterData(view)
+	for _, f := range detailFields() {
+		if value := detail(view, f.Name); value != "" {
+			list = append(list, web.Datum{Label: f.Label, Value: inWords(f, value)})
+		}
+	}
+	list = append(list, web.Datum{Label: "Registrado", Value: web.Stamp(t.OpenedAt), Note: channelName(t.Channel)})
+	if t.Kind != "" {
+		list = append(list, web.Datum{Label: "Tipo", Value: map[desk.Kind]string{desk.Incident: "Incidente", desk.Requirement: "Requerimiento"}[t.Kind]})
+	}
+	if view.Staff {
+		list = append(list, v.staffData(view)...)
+	}
+	return append(list, v.relatives(view)...)
+}
+
+func (v *visit) requesterData(view work.View) []web.Datum {
+	t := view.Ticket
+	if t.Requester == "" {
+		return []web.Datum{{Label: "Solicita", Value: textOf(view, "from_name"), Note: textOf(view, "from_address")}}
+	}
+	person, _, _, _ := v.directory.Requesting(t.Requester, v.now)
+	unit, sede, _ := v.directory.Place(t.Unit, t.Sede, v.now)
+	phone := textOf(view, "phone")
+	if phone == "" {
+		phone = person.Phone
+	}
+	list := []web.Datum{{Label: "Solicita", Value: v.directory.Name(t.Requester), Note: person.Mail()}, {Label: "Unidad", Value: unit}, {Label: "Sede", Value: sede}}
+	if person.Area != "" {
+		list = append(list, web.Datum{Label: "Área", Value: person.Area})
+	}
+	if phone != "" {
+		list = append(list, web.Datum{Label: "Teléfono", Value: phone, Href: web.Tel(phone)})
+	}
+	return list
+}
+
+// detailFields are what 8.6 asks of the equipment, wherever it was given.
+func detailFields() []flow.Field {
+	var fields []flow.Field
+	for _, f := range flow.OpenFields(desk.Flow86) {
+		switch f.Name {
+		case "equipment", "asset", "no_asset", "goods", "office":
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// detail is the newest text of that name among the acts that may give it.
+func detail(view work.View, name string) string {
+	value := ""
+	for _, rec := range view.Records {
+		switch rec.Act {
+		case desk.ActOpen, desk.ActClassify, desk.ActProvideData:
+			if text := rec.Texts[name]; text != "" {
+				value = text
+			}
+		}
+	}
+	return value
+}
+
+// staffData is what only those who work on it need.
+func (v *visit) staffData(view work.View) []web.Datum {
+	t := view.Ticket
+	list := []web.Datum{}
+	if t.Assignee != "" {
+		list = append(list, web.Datum{Label: "Lo atiende", Value: v.directory.Name(t.Assignee)})
+	}
+	if due := flow.LevelDue(t, view.Facts); t.Level > 0 && !t.State.Ended() && !due.IsZero() {
+		list = append(list, web.Datum{Label: "Meta local", Value: web.Stamp(due), Note: v.remaining(view, due)})
+	}
+	if t.Pases > 0 {
+		list = append(list, web.Datum{Label: "Pases", Value: strconv.Itoa(t.Pases), Note: strconv.Itoa(t.Failures) + " con error de ejecución"})
+	}
+	row := "Sin fila"
+	if t.Row > 0 {
+		row = "Fila " + strconv.Itoa(t.Row) + " de " + monthName(t.RowMonth)
+	}
+	return append(list, web.Datum{Label: "Anexo 01", Value: row})
+}
+
+// remaining is the working time left to a date, or since it passed.
+func (v *visit) remaining(view work.View, due time.Time) string {
+	if due.Before(v.now) {
+		return "Pasó hace " + web.Working(view.Facts.Calendar.WorkingBetween(due, v.now)) + "; meta local, no es parte del PRO-044"
+	}
+	return "Faltan " + web.Working(view.Facts.Calendar.WorkingBetween(v.now, due)) + "; meta local, no es parte del PRO-044"
+}
+
+// relatives are the contact a case grew out of, and the case that grew out of it.
+func (v *visit) relatives(view work.View) []web.Datum {
+	var list []web.Datum
+	for _, r := range []struct {
+		label string
+		id    desk.TicketID
+	}{{"Nació del contacto", view.Ticket.From}, {"Siguió en el ticket", view.Ticket.Linked}} {
+		if r.id == "" {
+			continue
+		}
+		other, err := v.Lists.Load(v.r.Context(), r.id)
+		if err != nil || !flow.MayRead(other.Ticket, v.rights) {
+			continue
+		}
+		list = append(list, web.Datum{Label: r.label, Value: string(other.Ticket.Number), Href: ticketPath(other.Ticket.Number)})
+	}
+	return list
+}
+
+// channelName is how a case reached the desk (R29).
+func channelName(c desk.Channel) string {
+	return map[desk.Channel]string{desk.ChannelForm: "Por formulario", desk.ChannelPortal: "Por el portal", desk.ChannelAPI: "Por otro sistema",
+		desk.ChannelMail: "Por correo", desk.ChannelPhone: "Por teléfono", desk.ChannelLink: "Por enlace del correo"}[c]
+}
+
+// monthName names a period of the register: «setiembre de 2026».
+func monthName(period string) string {
+	at, err := time.ParseInLocation("200601", period, desk.Lima)
+	if err != nil {
+		return period
+	}
+	return web.MonthYear(at)
+}
+
+// sent is the panel on top of a ticket just opened.
+func (v *visit) sent(view work.View) *web.Sent {
+	t := view.Ticket
+	next := []string{}
+	for _, s := range append([]desk.Stage{t.Stage}, t.More...) {
+		if s != "" {
+			next = append(next, "Decide "+decider(s)+".")
+		}
+	}
+	if len(next) == 0 {
+		next = append(next, v.attends(t))
+	}
+	next = append(next, "Le escribiremos en cada paso. Para agregar algo, responda a esos correos o escriba aquí.")
+	return &web.Sent{Number: string(t.Number), Href: ticketPath(t.Number), Subject: subjectOf(t), Mail: v.person.Mail(), Next: next}
+}
