@@ -39,7 +39,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 	desk := &approve.Desk{Ring: awsclient.Ring(base.Keys(v)), Reader: base.Reader, Road: base.Road, Tries: base.Store, Now: base.Now}
-	h := &linkpages.Handler{Desk: desk, Pages: pages, Phone: notify.PNAEQW().Phone, Local: v.Local()}
+	h := &linkpages.Handler{Desk: desk, Pages: pages, Phone: notify.PNAEQW().Extension(), Local: v.Local()}
 	lambda.Start(lambdaio.HTTP(h.Routes()))
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -14,7 +15,7 @@ import (
 
 func TestGuideFitsEightyColumns(t *testing.T) {
 	var out bytes.Buffer
-	page := guidePage{Web: "http://localhost:8080", SMTPPort: 2525, Seconds: 12.34, Log: ".local/state/emulator.log"}
+	page := guidePage{Web: "http://localhost:8080", SMTPPort: 2525, Seconds: 12.34, Password: practicePassword, Logs: ".local/state"}
 	if err := writeGuide(&out, page); err != nil {
 		t.Fatal(err)
 	}
@@ -27,6 +28,16 @@ func TestGuideFitsEightyColumns(t *testing.T) {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("missing %q in\n%s", want, out.String())
 		}
+	}
+}
+
+func TestPracticePasswordIsTheOneDeskctlGives(t *testing.T) {
+	source, err := os.ReadFile("../deskctl/sample.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(source), strconv.Quote(practicePassword)) {
+		t.Errorf("infra/deskctl/sample.go does not know %q", practicePassword)
 	}
 }
 

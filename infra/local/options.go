@@ -80,5 +80,5 @@ func listen(port int, flagName string) (net.Listener, error) {
 
 // portOf is the port a loopback listener got.
 func portOf(listener net.Listener) int {
-	return listener.Addr().(*net.TCPAddr).Port //nolint:errcheck,forcetypeassert // a TCP listener's
+	return listener.Addr().(*net.TCPAddr).Port
 }

@@ -47,6 +47,9 @@ func start(ctx context.Context, arguments []string) error {
 	defer cancel(nil)
 	go s.serveWeb(ctx, cancel)
 	if err := s.bringUp(ctx); err != nil {
+		if ctx.Err() != nil { // stopped by a person: what it broke off is no error
+			err = context.Cause(ctx)
+		}
 		return errors.Join(err, s.stop())
 	}
 	defer func() { _ = os.Remove(s.state.LocalFile()) }()
@@ -110,7 +113,11 @@ func (s *site) bringUp(ctx context.Context) error {
 }
 
 func (s *site) startEmulator(ctx context.Context, programs toolchain.Tools) (err error) {
-	s.emulator, err = cloud.StartEmulator(ctx, programs.EmulatorPython, filepath.Join(s.options.root, "infra", "local"), s.state)
+	infra := filepath.Join(s.options.root, "infra")
+	s.emulator, err = cloud.StartEmulator(ctx, cloud.Program{
+		Python: programs.EmulatorPython, Wrapper: filepath.Join(infra, "local"),
+		Settings: []string{"DESK_ACCOUNTS=" + filepath.Join(infra, "sample", "accounts.csv"), "DESK_ACCOUNTS_PASSWORD=" + practicePassword},
+	}, s.state)
 	return err
 }
 

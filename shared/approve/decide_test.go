@@ -252,3 +252,70 @@ type failing struct{ err error }
 func (f failing) Perform(context.Context, desk.Act) (work.Result, error) {
 	return work.Result{}, f.err
 }
+
+// Somebody writes a note between the reading and the vote: the vote is taken all
+// the same, on the ticket as it stands then.
+func TestVoteOnATicketThatChangedMeanwhile(t *testing.T) {
+	o := newOffice(t)
+	id, token, code := o.asked()
+	notes := 0
+	o.desk.Road = before{o.Road, func() {
+		if notes++; notes <= 2 {
+			o.Do("especialista-mesa", desk.ActNote, id, "message", "Una nota.")
+		}
+	}}
+	if q, err := o.decide(token, "approve", "", code); err != nil || q.Standing != approve.Decided || !q.Approved {
+		t.Errorf("stands %q, %v", q.Standing, err)
+	}
+	o.wantVersion(id, 4)
+}
+
+// before does something before each act.
+type before struct {
+	road approve.Performer
+	do   func()
+}
+
+func (b before) Perform(ctx context.Context, act desk.Act) (work.Result, error) {
+	b.do()
+	return b.road.Perform(ctx, act)
+}
+
+// The approval that asked the second question did not answer it.
+func TestSecondStageEndsByItsOwnEvents(t *testing.T) {
+	o := newOffice(t)
+	id := o.Open81()
+	o.Do(head, desk.ActApprove, id)
+	token, code := o.token(o.link(id, "approval#2", "jefa-supervision", 1))
+	if q := o.wantStanding(token, approve.Open); q.Stage != desk.StageUO {
+		t.Errorf("stage %q", q.Stage)
+	}
+	o.Do("usuaria-ut-piura-1", desk.ActWithdraw, id)
+	o.wantStanding(token, approve.Withdrawn)
+	if q, err := o.decide(token, "approve", "", code); err != nil || q.Standing != approve.Withdrawn {
+		t.Errorf("stands %q, %v", q.Standing, err)
+	}
+}
+
+// A question that ended without an answer does not claim another's.
+func TestQuestionsEndByTheirOwnEvents(t *testing.T) {
+	o := newOffice(t)
+	who := desk.PersonID("usuaria-administracion-1")
+	id := o.Do(who, desk.ActOpen, "", "service", "hardware-printers", "flow", "8.6", "subject", "No imprime", "description", "Se atasca.").After.Ticket.ID
+	data, _ := o.token(o.link(id, "data#1", who, 1))
+	o.Do("especialista-mesa", desk.ActSetPriority, id, "priority", "3")
+	o.Do("especialista-mesa", desk.ActAssign, id, "person", "soporte-1")
+	o.Do("soporte-1", desk.ActAsk, id, "question", "¿Qué mensaje aparece?")
+	asked, _ := o.token(o.link(id, "paused#4", who, 1))
+	o.Do(who, desk.ActProvideData, id, "no_asset", "yes", "equipment", "Impresora", "goods", "printer", "office", "201")
+	if q := o.ask(asked, access.Answers); q.Standing != approve.Open {
+		t.Errorf("after the data came the question stands %q", q.Standing)
+	}
+	if q := o.ask(data, access.Answers); q.Standing != approve.Decided || q.DecidedBy != who {
+		t.Errorf("the data stand %q by %q", q.Standing, q.DecidedBy)
+	}
+	o.Do("soporte-1", desk.ActLogContact, id, "tool", "exchange", "modality", "remote", "reached", "yes", "result", "Lo dijo por teléfono.")
+	if q := o.ask(asked, access.Answers); q.Standing != approve.Decided || q.DecidedBy != "soporte-1" {
+		t.Errorf("answered by telephone the question stands %q by %q", q.Standing, q.DecidedBy)
+	}
+}

@@ -70,7 +70,7 @@ func applyIntake(t Ticket, in Entry, e Event) Ticket {
 		t.Team, t.Level, t.Channel, t.Unverified = e.Team, 1, e.Channel, e.Unverified
 		t.Priority, t.Suggested, t.Contact, t.State = e.Suggested, true, true, ToClassify
 		t.OpenedAt, t.WorkAt, t.LevelAt = in.At, in.At, in.mark()
-		t.Subject = cut(in.Texts["subject"], MaxSubject, maxSubjectBytes)
+		t.Subject = subjectOf(in.Texts)
 		t.hold()
 	case SenderConfirmed:
 		t.Unverified = false
@@ -82,7 +82,7 @@ func applyIntake(t Ticket, in Entry, e Event) Ticket {
 		t.Priority, t.Suggested = e.Suggested, true
 		t.Requester, t.Unit, t.Sede, t.Territorial = e.Requester, e.Unit, e.Sede, e.Territorial
 		t.Channel, t.From, t.OpenedAt, t.State = e.Channel, e.From, in.At, Unassigned
-		t.Subject = cut(in.Texts["subject"], MaxSubject, maxSubjectBytes)
+		t.Subject = subjectOf(in.Texts)
 	case TicketClassified:
 		t.Flow, t.Rules, t.Service, t.Kind, t.Priority = e.Flow, e.Rules, e.Service, e.Kind, e.Priority
 		t.Suggested, t.Contact = false, e.Contact
@@ -95,6 +95,9 @@ func applyIntake(t Ticket, in Entry, e Event) Ticket {
 		t.Missing = slices.DeleteFunc(t.Missing, func(f string) bool { return slices.Contains(e.Fields, f) })
 		if len(t.Missing) == 0 {
 			t.Missing, t.DataAt = nil, Mark{}
+		}
+		if slices.Contains(e.Fields, "subject") {
+			t.Subject = subjectOf(in.Texts)
 		}
 	case TicketRedirected:
 		t = t.end(Redirected)
@@ -253,3 +256,6 @@ func jsonBytes(runes []rune) int {
 	}
 	return len(b) - len(`""`)
 }
+
+// subjectOf is the subject as the fold keeps it.
+func subjectOf(x Texts) string { return cut(x["subject"], MaxSubject, maxSubjectBytes) }

@@ -46,6 +46,8 @@ func TestApplyIntake(t *testing.T) {
 				Priority: 3, Suggested: true, Contact: true, State: ToClassify, OpenedAt: later, WorkAt: later, LevelAt: mark7, Subject: "No abre el SIGO",
 				Last: map[Level]Holder{1: {Team: "mesa"}}}},
 		{"the sender is who the mail says", Ticket{Unverified: true}, SenderConfirmed{}, Ticket{}},
+		{"an unknown sender is this person", Ticket{Sede: "SC", Team: "mesa", Unverified: true}, SenderConfirmed{Requester: "ana", Unit: "UTX", Sede: "UTX", Territorial: true},
+			Ticket{Requester: "ana", Unit: "UTX", Sede: "UTX", Territorial: true, Team: "mesa"}},
 		{"the form says everything", Ticket{},
 			TicketOpened{Number: "2026-000002", Flow: Flow81, Rules: 1, Service: "sigo", Kind: Incident, Suggested: 2, Requester: "ana", Unit: "OA", Sede: "SC", Territorial: true, Channel: ChannelForm, From: "01J"},
 			Ticket{Number: "2026-000002", Flow: Flow81, Rules: 1, Service: "sigo", Kind: Incident, Priority: 2, Suggested: true, Requester: "ana", Unit: "OA", Sede: "SC", Territorial: true,

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 	"testing"
 	"time"
@@ -124,6 +126,15 @@ func keys(x Texts) []string {
 		names = append(names, n)
 	}
 	return names
+}
+
+// The digest is stored for ever: its form may never change.
+func TestDigestIsTheOneOfTheStoredRecords(t *testing.T) {
+	sum := sha256.Sum256([]byte("3:sal" + "1:b2:ñ" + "6:reason3:uno" + "7:subject4:hola"))
+	got := Texts{"subject": "hola", "b": "ñ", "reason": "uno"}.Digest("sal")
+	if want := hex.EncodeToString(sum[:]); got != want {
+		t.Errorf("digest %s, want %s: salt, then names in order, each with its text and their lengths", got, want)
+	}
 }
 
 func TestDigestTellsNameFromText(t *testing.T) {

@@ -177,7 +177,7 @@ func (s *Store) commitRest(c work.Commit) {
 
 // refusal says why c may not be written now.
 func (s *Store) refusal(c work.Commit) error {
-	if body, err := json.Marshal(c.After); err != nil || len(body) > desk.MaxTicketBytes {
+	if body, err := json.Marshal(c.After); err != nil || len(body) > 4*desk.MaxTicketBytes {
 		return fmt.Errorf("ticket %s: %d bytes are too many: %w", c.After.ID, len(body), err)
 	}
 	for _, k := range c.Keys {

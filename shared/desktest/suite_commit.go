@@ -197,7 +197,7 @@ func rightsCheck(t *testing.T, s Contract) {
 func tooLong(t *testing.T, s Contract) {
 	before := MustCommit(t, s, Open(ID(1), "2026-000001", Wednesday()))
 	act := Act(before, desk.ActNote, Assigner, Wednesday(), desk.NoteAdded{})
-	act.After.Subject = strings.Repeat("ñ", desk.MaxTicketBytes)
+	act.After.Subject = strings.Repeat("ñ", 4*desk.MaxTicketBytes)
 	err := s.Commit(t.Context(), act)
 	if err == nil || errors.Is(err, work.ErrConflict) || !strings.Contains(err.Error(), string(ID(1))) {
 		t.Errorf("got %v, want an error that names the ticket", err)

@@ -3,6 +3,7 @@ package desktest
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -33,6 +34,10 @@ func together(n int, call func(i int) error) []error {
 func lost(err error) bool {
 	return errors.Is(err, work.ErrConflict) || desk.CodeOf(err) == desk.Busy
 }
+
+// stepAside pauses as the road does after a lost race, so that fifty do not
+// stand in each other's way for ever.
+func stepAside() { time.Sleep(rand.N(200 * time.Millisecond)) }
 
 func raceKey(t *testing.T, s Contract) {
 	errs := together(20, func(i int) error {
@@ -77,6 +82,7 @@ func raceVersion(t *testing.T, s Contract) {
 			if !lost(err) {
 				return err
 			}
+			stepAside()
 		}
 	}) {
 		noErr(t, err)
@@ -176,6 +182,7 @@ func closeWithRow(t *testing.T, s Contract, id desk.TicketID) error {
 		if err = s.Commit(t.Context(), c); !lost(err) {
 			return err
 		}
+		stepAside()
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 // taken, a right that was changed.
 func (s *Store) Commit(ctx context.Context, c work.Commit) error {
 	t := s.begin()
+	t.repeatable = true
 	operation := fmt.Sprintf("commit %s of %s", c.Record.Act, c.After.ID)
 	for _, add := range []func(*transaction, work.Commit) error{
 		addTicket, addRecord, addWaits, addMachines, addEffects, addRow, addKeys, addChecks,

@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 
@@ -68,6 +69,9 @@ func New(client *dynamodb.Client, table string, options ...Option) *Store {
 	return s
 }
 
+// Table is the table's name.
+func (s *Store) Table() string { return s.table }
+
 func pause(ctx context.Context, d time.Duration) error {
 	t := time.NewTimer(d)
 	defer t.Stop()
@@ -93,16 +97,12 @@ func (s *Store) consumed(operation string, list ...types.ConsumedCapacity) {
 		return
 	}
 	for _, c := range list {
-		if c.Table != nil && c.Table.CapacityUnits != nil {
-			s.meter.Consumed(operation, "", *c.Table.CapacityUnits)
-		} else if c.CapacityUnits != nil {
-			s.meter.Consumed(operation, "", *c.CapacityUnits)
-		}
+		table := aws.ToFloat64(c.CapacityUnits) // of table and indexes together
 		for name, index := range c.GlobalSecondaryIndexes {
-			if index.CapacityUnits != nil {
-				s.meter.Consumed(operation, name, *index.CapacityUnits)
-			}
+			s.meter.Consumed(operation, name, aws.ToFloat64(index.CapacityUnits))
+			table -= aws.ToFloat64(index.CapacityUnits)
 		}
+		s.meter.Consumed(operation, "", table)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 // mustNewStore is a store on a table of its own.
 func mustNewStore(t *testing.T, options ...dynamo.Option) *dynamo.Store {
 	t.Helper()
-	return dynamo.New(newClient(nil), mustMakeTable(t), options...)
+	return dynamo.New(newClient(t, nil), mustMakeTable(t), options...)
 }
 
 func TestTableKeepsTheContract(t *testing.T) {

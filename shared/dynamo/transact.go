@@ -22,9 +22,10 @@ const maxItems = 100
 
 // transaction collects what is written together.
 type transaction struct {
-	table string
-	items []types.TransactWriteItem
-	keys  map[int]bool // places of idempotency keys: their refusal has another name
+	table      string
+	items      []types.TransactWriteItem
+	keys       map[int]bool // places of idempotency keys: their refusal has another name
+	repeatable bool         // the same content again is the same transaction
 }
 
 func (s *Store) begin() *transaction { return &transaction{table: s.table, keys: map[int]bool{}} }
@@ -57,11 +58,14 @@ func (s *Store) transact(ctx context.Context, operation string, t *transaction) 
 	if len(t.items) > maxItems {
 		return fmt.Errorf("%s: %d items in one transaction, more than %d", operation, len(t.items), maxItems)
 	}
-	token, err := t.token()
-	if err != nil {
-		return fmt.Errorf("%s: %w", operation, err)
+	in := &dynamodb.TransactWriteItemsInput{TransactItems: t.items, ReturnConsumedCapacity: s.capacity()}
+	if t.repeatable {
+		token, err := t.token()
+		if err != nil {
+			return fmt.Errorf("%s: %w", operation, err)
+		}
+		in.ClientRequestToken = aws.String(token)
 	}
-	in := &dynamodb.TransactWriteItemsInput{TransactItems: t.items, ClientRequestToken: aws.String(token), ReturnConsumedCapacity: s.capacity()}
 	return s.again(ctx, operation, func() error {
 		out, err := s.client.TransactWriteItems(ctx, in)
 		if err != nil {

@@ -281,6 +281,27 @@ func TestNoApproverStandsOnTheDesksList(t *testing.T) {
 	}
 }
 
+func TestPostFallenVacantIsToldToTheDesk(t *testing.T) {
+	b := openedAt(t, userUT, tuesday(9, 30))
+	b.approval[desk.StageUT] = flow.Candidates{Skipped: []desk.Skipped{{Reason: "vacant"}}}
+	wantMails(t, b.ring(desk.WaitApproval), "no-approver→ut-norte") // and no fresh link to the former head
+	b.approval[desk.StageUT] = flow.Candidates{AtOnce: []desk.Asked{{Person: headUO}}}
+	wantMails(t, b.ring(desk.WaitApproval), "decide→jefa-uo")
+}
+
+// An approver found late has until the next working day, whatever the policy's
+// steps, counted from the opening, would say.
+func TestApproverFoundLateIsNotRemindedAtOnce(t *testing.T) {
+	b := newBench(t, userHQ)
+	b.approval = map[desk.Stage]flow.Candidates{desk.StageUO: {}}
+	open81(b)
+	b.approval, b.now = approvers(userHQ), workday(6, 10, 0)
+	wantMails(t, b.overdue("approval#1"), "decide→jefa-uo")
+	if w := b.wait(desk.WaitApproval); !w.WakeAt.Equal(workday(7, 8, 30)) || w.Round != 2 {
+		t.Errorf("wait %+v, want the next working day's opening", w)
+	}
+}
+
 func TestWithdrawnTellsThoseAsked(t *testing.T) {
 	b := openedAt(t, userUT, tuesday(9, 30))
 	b.ring(desk.WaitApproval)

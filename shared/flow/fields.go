@@ -1,6 +1,10 @@
 package flow
 
-import "mesa/shared/desk"
+import (
+	"slices"
+
+	"mesa/shared/desk"
+)
 
 // Field definitions shared by several rows. Limits are characters.
 
@@ -128,4 +132,9 @@ func MissingFields(f desk.FlowCode, given desk.Fields) []string {
 		missing = append(missing, field.Name)
 	}
 	return missing
+}
+
+// without are the names that have no value.
+func without(names []string, given desk.Fields) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(n string) bool { return given[n] != "" })
 }

@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -97,6 +98,15 @@ func TestSixtyMinutesMayCountInWorkingTime(t *testing.T) {
 	b.do(support, desk.ActDiagnose)
 	if w := b.wait(desk.WaitDiagnosis); !w.WakeAt.Equal(workday(1, 9, 0)) {
 		t.Errorf("wakes at %v, want half an hour into the next day", w.WakeAt)
+	}
+}
+
+func TestSixtyMinutesAreOfTheWallClockByDefault(t *testing.T) {
+	b := held86(t, userHQ)
+	b.now = tuesday(17, 0)
+	b.do(support, desk.ActDiagnose)
+	if w := b.wait(desk.WaitDiagnosis); !w.WakeAt.Equal(tuesday(18, 0)) {
+		t.Errorf("wakes at %v, want an hour later though the desk is closed", w.WakeAt)
 	}
 }
 
@@ -226,7 +236,7 @@ func TestPhoneIsNoMediumForHardware(t *testing.T) {
 	b := held86(t, userHQ)
 	_, err := b.try(support, desk.ActClose, "solution", "x", "medium", "phone", "call", "Conversamos.")
 	wantField(t, err, "medium")
-	if p := err.(*desk.Problem); p.Clause != "8.6.3, 8.6.5, R112, R116, R118" {
+	if p, ok := errors.AsType[*desk.Problem](err); !ok || p.Clause != "8.6.3, 8.6.5, R112, R116, R118" {
 		t.Errorf("problem cites %q", p.Clause)
 	}
 }

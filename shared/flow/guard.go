@@ -31,6 +31,14 @@ func working() Guard {
 		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return atWork(t.State) }}
 }
 
+// closable: a level attends it, or who asked never answered a question (R72).
+func closable() Guard {
+	g := working()
+	g.Text += ", o esperando una respuesta"
+	g.holds = func(t desk.Ticket, _ Facts, _ desk.Act) bool { return atWork(t.State) || t.State == desk.WaitingUser }
+	return g
+}
+
 func atWork(s desk.State) bool {
 	switch s {
 	case desk.Unassigned, desk.Assigned, desk.InProgress, desk.TransferPending, desk.InCustody:
@@ -122,6 +130,9 @@ func holdsTeamRole(r Role, t desk.Ticket, f Facts) (desk.PersonID, bool) {
 	case DeskAssigner:
 		if t.Territorial && t.Level == 1 {
 			principal, member := me.Member(t.Team)
+			if p, held := me.Principal[DeskAssigner]; held { // a member who stands in for the specialist
+				principal = p
+			}
 			return principal, member && me.Specialty[t.Team]
 		}
 		return me.Principal[DeskAssigner], me.Assigner

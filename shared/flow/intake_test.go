@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"errors"
 	"testing"
 
 	"mesa/shared/desk"
@@ -58,7 +59,7 @@ func TestFormsThatNameNoFlowAreRefused(t *testing.T) {
 	wantRefused(t, open("service", "nada"), desk.Refused, "VIII")
 	err := open("service", "impresora", "flow", "8.1")
 	wantField(t, err, "service")
-	if p := open("service", "sigo", "flow", "<script>").(*desk.Problem); p.Text != "El procedimiento no prevé esta acción para este caso (flujo por definir)." {
+	if p, ok := errors.AsType[*desk.Problem](open("service", "sigo", "flow", "<script>")); !ok || p.Text != "El procedimiento no prevé esta acción para este caso (flujo por definir)." {
 		t.Errorf("the refusal repeats what was typed: %q", p.Text)
 	}
 }

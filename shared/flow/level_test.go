@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"errors"
 	"testing"
 
 	"mesa/shared/desk"
@@ -14,7 +15,7 @@ func TestLevelThreeIsRefusedWithoutAPase(t *testing.T) {
 		fields[2*i+1] = "  "
 		_, err := b.try(developer, desk.ActHandOver, fields...)
 		wantField(t, err, missing)
-		if p := err.(*desk.Problem); p.Clause != "8.1.6, R74" || b.ticket.Level != 2 {
+		if p, ok := errors.AsType[*desk.Problem](err); !ok || p.Clause != "8.1.6, R74" || b.ticket.Level != 2 {
 			t.Errorf("without %s: %+v at level %d", missing, p, b.ticket.Level)
 		}
 	}

@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -32,7 +33,7 @@ const staffWords = "comment note reply resend"
 // table names must succeed and be offered, everything else must be refused with
 // the clause that refuses it.
 func TestWhoMayDoWhat(t *testing.T) {
-	for _, s := range slices.Concat(situations81(), situations85(), situations86(), situationsOfContacts()) {
+	for _, s := range slices.Concat(situationsOfApproval(), situations81(), situations85(), situations86(), situationsOfContacts()) {
 		t.Run(s.name, func(t *testing.T) {
 			allowed := parseMay(t, s.may)
 			b := s.make(t)
@@ -66,7 +67,7 @@ func checkAct(t *testing.T, b *bench, who desk.PersonID, kind desk.ActKind, may 
 	t.Helper()
 	b.failed = &desk.Mail{Message: desk.MailReceived}
 	_, err := b.try(who, kind, validFields(b, kind)...)
-	p, _ := err.(*desk.Problem)
+	p, _ := errors.AsType[*desk.Problem](err)
 	switch {
 	case may && err != nil:
 		t.Errorf("%s may not %s: %v", who, kind, err)
@@ -95,7 +96,7 @@ func checkOffers(t *testing.T, b *bench, who desk.PersonID, allowed []desk.ActKi
 	}
 }
 
-func situations81() []situation {
+func situationsOfApproval() []situation {
 	return []situation{
 		{"8.1 UT waits for the UT head", func(t tester) *bench { b := newBench(t, userUT); open81(b); return b }, `
 			usuaria-ut: comment withdraw
@@ -112,6 +113,24 @@ func situations81() []situation {
 			jefa-uo: approve reject not-mine comment
 			especialista-mesa: set-priority WORDS
 			informatica-mesa: set-priority WORDS`},
+		{"8.1 rejected", func(t tester) *bench {
+			b := newBench(t, userUT)
+			open81(b)
+			b.do(headUT, desk.ActReject, "reason", "x")
+			return b
+		}, `
+			usuaria-ut: comment
+			especialista-mesa: WORDS
+			informatica-mesa: WORDS`},
+		{"8.1 withdrawn", func(t tester) *bench { b := newBench(t, userUT); open81(b); b.do(userUT, desk.ActWithdraw); return b }, `
+			usuaria-ut: comment
+			especialista-mesa: WORDS
+			informatica-mesa: WORDS`},
+	}
+}
+
+func situations81() []situation {
+	return []situation{
 		{"8.1 headquarters approved, nobody's", func(t tester) *bench {
 			b := newBench(t, userHQ)
 			open81(b)
@@ -155,7 +174,7 @@ func situations81() []situation {
 			return b
 		}, `
 			usuaria-ut: answer comment
-			desarrollo-1: log-contact WORDS
+			desarrollo-1: log-contact close WORDS
 			desarrollo-2: WORDS
 			especialista-mesa: set-priority WORDS
 			informatica-mesa: set-priority WORDS`},
@@ -181,19 +200,6 @@ func situations81() []situation {
 			desarrollo-2: WORDS
 			especialista-mesa: reopen WORDS
 			informatica-mesa: reopen WORDS`},
-		{"8.1 rejected", func(t tester) *bench {
-			b := newBench(t, userUT)
-			open81(b)
-			b.do(headUT, desk.ActReject, "reason", "x")
-			return b
-		}, `
-			usuaria-ut: comment
-			especialista-mesa: WORDS
-			informatica-mesa: WORDS`},
-		{"8.1 withdrawn", func(t tester) *bench { b := newBench(t, userUT); open81(b); b.do(userUT, desk.ActWithdraw); return b }, `
-			usuaria-ut: comment
-			especialista-mesa: WORDS
-			informatica-mesa: WORDS`},
 	}
 }
 
@@ -222,7 +228,7 @@ func situations85() []situation {
 			informatica-mesa: set-priority WORDS`},
 		{"8.5 headquarters with a question open", func(t tester) *bench { b := held85(t, userHQ); b.do(support, desk.ActAsk, "question", "¿?"); return b }, `
 			usuaria-sede: answer comment
-			soporte-1: log-contact WORDS
+			soporte-1: log-contact close WORDS
 			soporte-2: WORDS
 			especialista-mesa: set-priority WORDS
 			informatica-mesa: set-priority WORDS`},
@@ -283,7 +289,7 @@ func situations86() []situation {
 			informatica-mesa: set-priority WORDS`},
 		{"8.6 headquarters with a question open", func(t tester) *bench { b := held86(t, userHQ); b.do(support, desk.ActAsk, "question", "¿?"); return b }, `
 			usuaria-sede: answer comment
-			soporte-1: log-contact WORDS
+			soporte-1: log-contact close WORDS
 			soporte-2: WORDS
 			especialista-mesa: set-priority WORDS
 			informatica-mesa: set-priority WORDS`},

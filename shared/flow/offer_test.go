@@ -54,7 +54,7 @@ func TestClosingChecklist(t *testing.T) {
 
 // «Siguiente paso» names acts that somebody may do now, as the first of them.
 func TestNextStepCanBeTaken(t *testing.T) {
-	for _, s := range slices.Concat(situations81(), situations85(), situations86(), situationsOfContacts()) {
+	for _, s := range slices.Concat(situationsOfApproval(), situations81(), situations85(), situations86(), situationsOfContacts()) {
 		t.Run(s.name, func(t *testing.T) {
 			b := s.make(t)
 			next := flow.Next(b.ticket)

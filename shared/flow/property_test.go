@@ -137,8 +137,8 @@ func checkError(t *rapid.T, err error) {
 	if err == nil {
 		return
 	}
-	var p *desk.Problem
-	if !errors.As(err, &p) || p.Text == "" || !slices.Contains([]desk.Code{desk.Refused, desk.Forbidden, desk.Invalid, desk.Stale}, p.Code) || p.Code == desk.Invalid && len(p.Fields) == 0 {
+	p, ok := errors.AsType[*desk.Problem](err)
+	if !ok || p.Text == "" || !slices.Contains([]desk.Code{desk.Refused, desk.Forbidden, desk.Invalid, desk.Stale}, p.Code) || p.Code == desk.Invalid && len(p.Fields) == 0 {
 		t.Fatalf("refused by %#v", err)
 	}
 }

@@ -53,7 +53,9 @@ func hardwareFields() []Field {
 		{Name: "equipment", Label: "Tipo de equipo", Kind: Line, Max: maxLine, Optional: true}}
 }
 
-func dataFields() []Field { return append(hardwareFields(), phoneField(true)) }
+func dataFields() []Field {
+	return append([]Field{optional(subjectField()), optional(descriptionField())}, append(hardwareFields(), phoneField(true))...)
+}
 
 func optional(f Field) Field { f.Optional = true; return f }
 
@@ -100,7 +102,11 @@ func open(s *step) {
 
 // askMissing opens the wait for data that the flow wants and nobody gave.
 func (s *step) askMissing() {
-	missing := MissingFields(s.t.Flow, s.a.Fields)
+	s.requestData(append(slices.Clone(s.t.Missing), MissingFields(s.t.Flow, s.a.Fields)...))
+}
+
+// requestData asks for fields, if any, together with those asked for before.
+func (s *step) requestData(missing []string) {
 	if len(missing) == 0 {
 		return
 	}
@@ -119,7 +125,7 @@ func (s *step) askForData() {
 func fieldLabels(names []string) string {
 	s := ""
 	for i, n := range names {
-		for _, f := range append(dataFields(), phoneField(true)) {
+		for _, f := range dataFields() {
 			if f.Name == n {
 				if i > 0 && s != "" {
 					s += ", "
@@ -149,7 +155,17 @@ func contact(s *step) {
 		Suggested: 3, Channel: s.a.Channel, Unverified: unverified})
 	if p.Person != "" && !unverified {
 		s.mail(desk.MailReceived, s.toRequester())
+		s.requestData(s.unsaid())
 	}
+}
+
+// unsaid are the two things a mail must say and this one does not: it is asked
+// back, and never lost (R104).
+func (s *step) unsaid() []string {
+	if s.a.Channel != desk.ChannelMail {
+		return nil
+	}
+	return without([]string{"subject", "description"}, s.a.Fields)
 }
 
 // ViaUnverified marks a contact whose sender no mail authentication proves: it

@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -198,7 +199,7 @@ func TestFlowsThatTheTableHolds(t *testing.T) {
 func TestRefusalNamesTheRolesInSpanish(t *testing.T) {
 	b := closed85(t)
 	_, err := b.try(support, desk.ActReopen, "message", "x")
-	p, ok := err.(*desk.Problem)
+	p, ok := errors.AsType[*desk.Problem](err)
 	if want := "«Sigue fallando: reabrir» corresponde a quien solicita, personal de Nivel 1 de su equipo o personal de mesa de ayuda."; !ok || p.Text != want {
 		t.Errorf("refusal %v, want %q", err, want)
 	}

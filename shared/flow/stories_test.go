@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"errors"
 	"testing"
 
 	"mesa/shared/desk"
@@ -132,7 +133,7 @@ func wantState(t *testing.T, b *bench, want desk.State) {
 // an empty clause means any.
 func wantRefused(t *testing.T, err error, code desk.Code, clause string) {
 	t.Helper()
-	p, ok := err.(*desk.Problem)
+	p, ok := errors.AsType[*desk.Problem](err)
 	if !ok || p.Code != code || clause != "" && p.Clause != clause || p.Text == "" {
 		t.Errorf("problem %+v, want %s citing %q", err, code, clause)
 	}
@@ -141,7 +142,7 @@ func wantRefused(t *testing.T, err error, code desk.Code, clause string) {
 // wantField fails unless err says that this one input is wrong.
 func wantField(t *testing.T, err error, field string) {
 	t.Helper()
-	p, ok := err.(*desk.Problem)
+	p, ok := errors.AsType[*desk.Problem](err)
 	if !ok || p.Code != desk.Invalid || len(p.Fields) != 1 || p.Fields[0].Field != field || p.Fields[0].Text == "" {
 		t.Errorf("problem %+v, want one about field %s", err, field)
 	}

@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -133,7 +134,7 @@ func TestEveryFieldOfTheTableRefusesHostileInput(t *testing.T) {
 func TestProblemOfAnActCitesItsRow(t *testing.T) {
 	b := held85(t, userHQ)
 	_, err := b.try(support, desk.ActClose, "solution", "", "medium", "fax", "other", "x")
-	p, ok := err.(*desk.Problem)
+	p, ok := errors.AsType[*desk.Problem](err)
 	if !ok || p.Code != desk.Invalid || p.Clause != "8.5.4, R107" || len(p.Fields) != 3 {
 		t.Errorf("problem %+v, want three fields of 8.5.4", err)
 	}

@@ -8,7 +8,7 @@ import (
 	"mesa/shared/flow"
 )
 
-// everybodyBut checks that exactly these people of the cast may do an act.
+// only checks that exactly these people of the cast may do an act.
 func only(t *testing.T, b *bench, kind desk.ActKind, who ...desk.PersonID) {
 	t.Helper()
 	for _, p := range everybody() {
@@ -25,16 +25,19 @@ func moveTo(b *bench, level, taker string) *bench {
 	return b
 }
 
-// The sentences of «Who acts», one subtest each: what is not said is denied.
-func TestWhoActs(t *testing.T) {
-	asks81 := func(t tester, requester desk.PersonID) *bench { b := newBench(t, requester); open81(b); return b }
-	fresh := func(t tester, requester desk.PersonID, open func(*bench) flow.Decision) *bench {
-		b := newBench(t, requester)
-		open(b)
-		return b
-	}
-	open86 := func(b *bench) flow.Decision { return open86(b, "asset", "740") }
+// waits81 is an 8.1 before its first approver, fresh one nobody has taken yet.
+func waits81(t tester, requester desk.PersonID) *bench { return fresh(t, requester, open81) }
 
+func fresh(t tester, requester desk.PersonID, open func(*bench) flow.Decision) *bench {
+	b := newBench(t, requester)
+	open(b)
+	return b
+}
+
+func whole86(b *bench) flow.Decision { return open86(b, "asset", "740") }
+
+// The sentences of «Who acts», one subtest each: what is not said is denied.
+func TestWhoActsBeforeWorkBegins(t *testing.T) {
 	t.Run("classify, saque ticket, solve the contact: L1 of its team", func(t *testing.T) {
 		only(t, contact(t, userHQ), desk.ActClassify, assigner, deskOne)
 		only(t, contact(t, userUT), desk.ActClassify, expertUT, actingExp, helperUT)
@@ -45,23 +48,23 @@ func TestWhoActs(t *testing.T) {
 	})
 	t.Run("approve, reject, no me corresponde: persons asked in the open stage", func(t *testing.T) {
 		for _, kind := range []desk.ActKind{desk.ActApprove, desk.ActReject, desk.ActNotMine} {
-			b := asks81(t, userUT)
+			b := waits81(t, userUT)
 			only(t, b, kind, headUT)
 			b.ring(desk.WaitApproval)
 			b.ring(desk.WaitApproval)
 			only(t, b, kind, headUT, actingUT)
 			b.do(actingUT, desk.ActApprove)
 			only(t, b, kind, headUO)
-			only(t, asks81(t, userHQ), kind, headUO)
+			only(t, waits81(t, userHQ), kind, headUO)
 		}
 	})
 	t.Run("withdraw: requester, before a level has taken it", func(t *testing.T) {
-		only(t, asks81(t, userUT), desk.ActWithdraw, userUT)
+		only(t, waits81(t, userUT), desk.ActWithdraw, userUT)
 		only(t, fresh(t, userHQ, open85), desk.ActWithdraw, userHQ)
 		only(t, contact(t, userHQ), desk.ActWithdraw, userHQ)
 		only(t, held85(t, userHQ), desk.ActWithdraw)
 		only(t, held86(t, userUT), desk.ActWithdraw)
-		assigned := asks81(t, userHQ)
+		assigned := waits81(t, userHQ)
 		assigned.do(headUO, desk.ActApprove)
 		assigned.do(developer, desk.ActAssign, "person", string(developer))
 		only(t, assigned, desk.ActWithdraw, userHQ)
@@ -71,12 +74,15 @@ func TestWhoActs(t *testing.T) {
 	t.Run("set priority: mesa de ayuda; in a UT its specialist for 8.5 and 8.6", func(t *testing.T) {
 		only(t, fresh(t, userHQ, open85), desk.ActSetPriority, assigner, deskOne)
 		only(t, fresh(t, userUT, open85), desk.ActSetPriority, assigner, deskOne, expertUT, actingExp)
-		only(t, fresh(t, userUT, open86), desk.ActSetPriority, assigner, deskOne, expertUT, actingExp)
+		only(t, fresh(t, userUT, whole86), desk.ActSetPriority, assigner, deskOne, expertUT, actingExp)
 		only(t, atLevel2(t, userUT), desk.ActSetPriority, assigner, deskOne)
-		only(t, asks81(t, userUT), desk.ActSetPriority, assigner, deskOne)
+		only(t, waits81(t, userUT), desk.ActSetPriority, assigner, deskOne)
 	})
+}
+
+func TestWhoAssignsAndTakes(t *testing.T) {
 	t.Run("assign: 8.5 and 8.6 of headquarters the mesa de ayuda specialist", func(t *testing.T) {
-		for _, open := range []func(*bench) flow.Decision{open85, open86} {
+		for _, open := range []func(*bench) flow.Decision{open85, whole86} {
 			b := fresh(t, userHQ, open)
 			only(t, b, desk.ActAssign, assigner)
 			d := b.do(assigner, desk.ActAssign, "person", string(support))
@@ -105,11 +111,20 @@ func TestWhoActs(t *testing.T) {
 		}
 	})
 	t.Run("assign: a UT its specialist, himself included", func(t *testing.T) {
-		b := fresh(t, userUT, open86)
+		b := fresh(t, userUT, whole86)
 		only(t, b, desk.ActAssign, expertUT, actingExp)
 		wantMails(t, b.do(expertUT, desk.ActAssign, "person", string(expertUT)), "")
 		if b.ticket.Assignee != expertUT || b.ticket.Level != 1 {
 			t.Errorf("assigned to %q at level %d", b.ticket.Assignee, b.ticket.Level)
+		}
+	})
+	t.Run("assign: who stands in for the UT's specialist acts for them", func(t *testing.T) {
+		b := fresh(t, userUT, whole86)
+		f := b.facts(helperUT, nil)
+		f.Rights.Specialty[northTeam], f.Rights.Principal[flow.DeskAssigner] = true, expertUT
+		d, err := flow.Decide(b.ticket, f, b.act(helperUT, desk.ActAssign, pairs("person", string(expertUT))))
+		if err != nil || d.For != expertUT {
+			t.Errorf("acts for %q, %v", d.For, err)
 		}
 	})
 	t.Run("assign: 8.1 any member within Desarrollo or BD", func(t *testing.T) {
@@ -121,7 +136,7 @@ func TestWhoActs(t *testing.T) {
 	})
 	t.Run("take: any member of the team at the present level", func(t *testing.T) {
 		only(t, fresh(t, userHQ, open85), desk.ActTake, assigner, deskOne)
-		only(t, fresh(t, userUT, open86), desk.ActTake, expertUT, actingExp, helperUT)
+		only(t, fresh(t, userUT, whole86), desk.ActTake, expertUT, actingExp, helperUT)
 		b := atLevel2(t, userUT)
 		only(t, b, desk.ActTake, devTwo) // who has it in progress needs not
 		d := b.do(devTwo, desk.ActTake)
@@ -129,10 +144,15 @@ func TestWhoActs(t *testing.T) {
 		if d.Notices[0].Data["taken_by"] != string(devTwo) {
 			t.Errorf("mail %+v", d.Notices[0])
 		}
-		b = held85(t, userHQ)
+		b = fresh(t, userHQ, open85)
+		b.do(assigner, desk.ActAssign, "person", string(support))
+		wantMails(t, b.do(support, desk.ActTake), "") // nobody is told what they did themselves
 		b.do(support, desk.ActEscalate, "level", "5", "reason", "x")
 		only(t, b, desk.ActTake, vendors)
 	})
+}
+
+func TestWhoWorksAndCloses(t *testing.T) {
 	t.Run("ask, diagnose, «más de 60», custody, not-moved, return: the assignee", func(t *testing.T) {
 		for _, requester := range []desk.PersonID{userHQ, userUT} {
 			b := held86(t, requester)
@@ -150,7 +170,7 @@ func TestWhoActs(t *testing.T) {
 	t.Run("contact: the assignee, and L1 while it is theirs", func(t *testing.T) {
 		only(t, held85(t, userHQ), desk.ActLogContact, support)
 		only(t, atLevel2(t, userUT), desk.ActLogContact, developer)
-		only(t, asks81(t, userUT), desk.ActLogContact) // no level has it
+		only(t, waits81(t, userUT), desk.ActLogContact) // no level has it
 		only(t, contact(t, userUT), desk.ActLogContact, expertUT, actingExp, helperUT)
 	})
 	t.Run("hand-over with pase: the L2 assignee of 8.1", func(t *testing.T) {

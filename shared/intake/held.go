@@ -79,8 +79,8 @@ func (h *Held) Get(ctx context.Context, id string) (Record, mail.Message, error)
 }
 
 // notHeld is what a person reads who comes second.
-func notHeld() *desk.Problem {
-	return desk.NewProblem(desk.NotFound, "R104", "Ese correo ya no está retenido: alguien lo atendió.")
+func notHeld() error {
+	return fmt.Errorf("%w: %w", ErrNotHeld, desk.NewProblem(desk.NotFound, "R104", "Ese correo ya no está retenido: alguien lo atendió."))
 }
 
 // Release makes the mail a contact in the name of a person of the directory:
@@ -91,7 +91,7 @@ func (h *Held) Release(ctx context.Context, id string, as desk.PersonID, actor d
 		return "", err
 	}
 	if _, ok := m.directory.Person(as, m.now); !ok {
-		return "", desk.InvalidField("requester", "Elija en el directorio a quien escribe.")
+		return "", desk.InvalidField("person", "Elija en el directorio a quien escribe.")
 	}
 	act := m.act(desk.ActContact, actor)
 	act.Requester, act.Fields = as, contactFields(&m.msg)
@@ -161,14 +161,31 @@ func maySettle(r flow.Rights) bool {
 // act is the staff person's act with the keys of the mail, so that the mail,
 // delivered again or released twice, is still one.
 func (m heldMail) act(kind desk.ActKind, actor desk.Actor) desk.Act {
-	return desk.Act{Kind: kind, At: m.now, HappenedAt: m.rec.At, Channel: desk.ChannelMail, Scope: keyScope, Key: "ses:" + m.rec.ID,
-		Also: []string{textKey(&m.msg), "id:" + hashKey(m.msg.Key())}, Actor: actor}
+	return desk.Act{Kind: kind, At: m.now, HappenedAt: m.rec.At, Channel: desk.ChannelMail, Scope: keyScope, Key: "ses:" + m.rec.ID, Actor: actor}
+}
+
+// also are the mail's further keys. Its id is none if another text came under it
+// before (F2): the act would be taken for that mail's.
+func (h *Held) also(ctx context.Context, m heldMail) ([]string, error) {
+	text, id := textKey(&m.msg), "id:"+hashKey(m.msg.Key())
+	_, taken, err := h.Store.FindKey(ctx, keyScope, id, m.now)
+	if err != nil || !taken {
+		return []string{text, id}, err
+	}
+	_, same, err := h.Store.FindKey(ctx, keyScope, text, m.now)
+	if same {
+		return []string{text, id}, err
+	}
+	return []string{text}, err
 }
 
 // perform does the act and then settles the record. If a colleague's act for
 // the same mail is in already, but not its record, the record follows that act.
 func (h *Held) perform(ctx context.Context, m heldMail, act desk.Act, outcome string) (desk.TicketID, error) {
 	var err error
+	if act.Also, err = h.also(ctx, m); err != nil {
+		return "", fmt.Errorf("settle held mail %s: %w", m.rec.ID, err)
+	}
 	if !m.rec.Virus {
 		if act.Files, err = keep(ctx, h.Files, m.rec.ID, &m.msg); err != nil {
 			return "", err
@@ -182,7 +199,7 @@ func (h *Held) perform(ctx context.Context, m heldMail, act desk.Act, outcome st
 		return "", fmt.Errorf("settle held mail %s: %w", m.rec.ID, err)
 	}
 	ticket := result.After.Ticket.ID
-	if err := h.settle(ctx, m, outcome, ticket, act.Actor.Person); err != nil && desk.CodeOf(err) != desk.NotFound {
+	if err := h.settle(ctx, m, outcome, ticket, act.Actor.Person); err != nil && !errors.Is(err, ErrNotHeld) {
 		return "", err
 	}
 	return ticket, nil

@@ -40,7 +40,7 @@ type Record struct {
 	Recipient string        `json:"to,omitempty"`
 	Verified  bool          `json:"verified,omitempty"`
 	Virus     bool          `json:"virus,omitempty"` // its attachments are never kept
-	Item      string        `json:"item,omitempty"` // outbox item that bounced
+	Item      string        `json:"item,omitempty"`  // outbox item that bounced
 	Held      bool          `json:"held,omitempty"`
 	Outcome   string        `json:"outcome,omitempty"` // released, attached, discarded
 	By        desk.PersonID `json:"by,omitempty"`
@@ -166,7 +166,18 @@ func (in *Intake) carryOut(ctx context.Context, m received) (Record, error) {
 		}
 	case mail.NoteBounce, mail.Drop, mail.Reject:
 	}
-	return rec, err
+	return heldIfRefused(rec, err)
+}
+
+// heldIfRefused: a mail that the rules do not take as what it was judged waits
+// for a person; delivering it again would only be refused again.
+func heldIfRefused(rec Record, err error) (Record, error) {
+	problem, ok := errors.AsType[*desk.Problem](err)
+	if !ok || problem.Code == desk.Busy || problem.Code == desk.Stale {
+		return rec, err
+	}
+	rec.Decision, rec.Held, rec.Ticket, rec.Why = mail.Quarantine, true, "", "el procedimiento no lo admite: "+problem.Text
+	return rec, nil
 }
 
 func (m received) record() Record {

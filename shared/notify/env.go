@@ -36,6 +36,9 @@ func PNAEQW() Institution {
 		Programme: "Programa Nacional de Alimentación Escolar Qali Warma", Procedure: "PRO-044-PNAEQW-UTI", Version: "01", Phone: "anexo 0000"}
 }
 
+// Extension is the telephone without its word: «0000».
+func (i Institution) Extension() string { return strings.TrimPrefix(i.Phone, "anexo ") }
+
 // norm is the procedure's short name: PRO-044.
 func (i Institution) norm() string {
 	parts := strings.SplitN(i.Procedure, "-", 3)

@@ -113,9 +113,14 @@ func (m *Machines) Running(ctx context.Context, machine desk.Machine, name strin
 	return out.Status == types.ExecutionStatusRunning, nil
 }
 
-// Stop ends the named execution; one that is not there is no error.
+// Stop ends the named execution; one that is not there, or has ended, is no
+// error. It asks first: an ended execution may refuse to be stopped.
 func (m *Machines) Stop(ctx context.Context, machine desk.Machine, name, cause string) error {
-	_, err := m.Client.StopExecution(ctx, &sfn.StopExecutionInput{ExecutionArn: aws.String(executionARN(m.ARNs[machine], name)), Cause: aws.String(cause)})
+	running, err := m.Running(ctx, machine, name)
+	if err != nil || !running {
+		return err
+	}
+	_, err = m.Client.StopExecution(ctx, &sfn.StopExecutionInput{ExecutionArn: aws.String(executionARN(m.ARNs[machine], name)), Cause: aws.String(cause)})
 	_, absent := errors.AsType[*types.ExecutionDoesNotExist](err)
 	if err != nil && !absent {
 		return fmt.Errorf("stop %s: %w", name, err)

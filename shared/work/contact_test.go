@@ -146,4 +146,13 @@ func TestLookShowsNotesToStaffOnly(t *testing.T) {
 	if v := look("usuaria-administracion-1"); v.Staff || len(v.Records) != 1 || v.Records[0].Act != desk.ActOpen {
 		t.Errorf("who asked sees %d records, staff %t", len(v.Records), v.Staff)
 	}
+	call := []string{"tool", "exchange", "modality", "remote", "reached", "yes", "result", "Dijo su usuario."}
+	b.Do("especialista-mesa", desk.ActAssign, id, "person", "soporte-1")
+	b.Do("soporte-1", desk.ActLogContact, id, call...)
+	b.Do("soporte-1", desk.ActAsk, id, "question", "¿Su usuario?")
+	b.Do("soporte-1", desk.ActLogContact, id, call...)
+	seen := look("usuaria-administracion-1").Records
+	if last := seen[len(seen)-1]; len(seen) != 4 || last.Act != desk.ActLogContact || last.Texts != nil {
+		t.Errorf("who asked sees %d records, the last %s saying %v; want the call that answered, without its words", len(seen), last.Act, last.Texts)
+	}
 }

@@ -2,6 +2,7 @@ package work
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
@@ -182,6 +183,7 @@ func (w world) approval(code desk.FlowCode, t desk.Ticket, p flow.Party, act des
 	return all
 }
 
+// candidates are in asking order.
 func candidates(approvers []directory.Approver, skipped []directory.Skipped) flow.Candidates {
 	var c flow.Candidates
 	for _, a := range approvers {
@@ -221,21 +223,29 @@ func RightsOf(d *directory.Directory, act desk.Act) flow.Rights {
 	return r
 }
 
-// grant turns one role of the directory into what the rows ask for.
+// grant turns one role of the directory into what the rows ask for. Own roles
+// come before those held by standing in, and the first says for whom: who does
+// their own work does it for nobody.
 func grant(r *flow.Rights, d *directory.Directory, g directory.Grant) {
+	hold := func(role flow.Role) {
+		if _, held := r.Principal[role]; !held {
+			r.Principal[role] = g.For
+		}
+	}
 	switch g.Role {
 	case directory.FirstLevel:
 		if team, ok := teamByID(d, g.Team); ok && team.Unit == "" {
 			r.Desk = true
-			r.Principal[flow.DeskMember] = g.For
+			hold(flow.DeskMember)
 		}
 	case directory.Assigner:
 		r.Desk, r.Assigner = true, true
-		r.Principal[flow.DeskAssigner] = g.For
+		hold(flow.DeskAssigner)
 	case directory.UTSpecialist:
 		for _, team := range d.Records().Teams {
-			if team.Unit == g.Unit {
+			if team.Unit == g.Unit && g.Unit != "" {
 				r.Specialty[team.ID] = true
+				hold(flow.DeskAssigner)
 			}
 		}
 	case directory.UTIHead:
@@ -256,7 +266,7 @@ func teamByID(d *directory.Directory, id desk.TeamID) (directory.Team, bool) {
 
 // rowOf is the Anexo 01 row of a ticket but for its number and solution: R132.
 func (r *Road) rowOf(ctx context.Context, w world, t desk.Ticket, act desk.Act) (desk.Row, error) {
-	texts, err := r.Store.Texts(ctx, t.ID, 1)
+	texts, err := r.requestTexts(ctx, t.ID)
 	if err != nil {
 		return desk.Row{}, err
 	}
@@ -270,6 +280,27 @@ func (r *Road) rowOf(ctx context.Context, w world, t desk.Ticket, act desk.Act) 
 	}
 	return desk.Row{Sede: t.Sede, At: t.OpenedAt, SedeName: sede.Name, Requester: person.Name, Area: area,
 		Description: describe(texts), Staff: staffName(w.directory.Directory, t, act)}, nil
+}
+
+// requestTexts are what was asked: the first act's, and what was completed later
+// where the first left it out (R104).
+func (r *Road) requestTexts(ctx context.Context, id desk.TicketID) (desk.Texts, error) {
+	texts, err := r.Store.Texts(ctx, id, 1)
+	if err != nil || texts["description"] != "" && texts["subject"] != "" {
+		return texts, err
+	}
+	records, err := r.Store.Records(ctx, id, 1)
+	if err != nil {
+		return nil, err
+	}
+	all := desk.Texts{}
+	maps.Copy(all, texts)
+	for _, rec := range records {
+		if rec.Act == desk.ActProvideData {
+			maps.Copy(all, rec.Texts)
+		}
+	}
+	return all, nil
 }
 
 // describe is subject and description as one register cell.

@@ -44,7 +44,7 @@ const keyLife = 7 * 24 * time.Hour
 // Repeated (key used for something else), Busy (lost every race); any other
 // error is internal and nothing was written, or the same call finds it written.
 func (r *Road) Perform(ctx context.Context, act desk.Act) (Result, error) {
-	act.At = act.At.UTC()
+	act.At = act.At.UTC().Truncate(time.Second) // stored times are whole seconds, the fold's and the waits' alike
 	for attempt := 0; ; attempt++ {
 		result, err := r.attempt(ctx, act)
 		if !errors.Is(err, ErrConflict) && !errors.Is(err, ErrKeyTaken) {

@@ -3,6 +3,7 @@ package work
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"mesa/shared/desk"
 	"mesa/shared/directory"
@@ -75,8 +76,13 @@ func visible(records []desk.Record, staff bool) []desk.Record {
 	var shown []desk.Record
 	for _, rec := range records {
 		switch rec.Act {
-		case desk.ActNote, desk.ActLogContact, desk.ActResend, desk.ActConfirmSender:
+		case desk.ActNote, desk.ActResend, desk.ActConfirmSender:
 			continue
+		case desk.ActLogContact:
+			if !slices.ContainsFunc(rec.Events, answers) {
+				continue
+			}
+			rec.Texts = nil // who asked sees that the question is over, not what staff wrote of it
 		case desk.ActHandOver, desk.ActExecutionError, desk.ActExecutionOK:
 			rec.Texts = nil
 		}
@@ -84,6 +90,8 @@ func visible(records []desk.Record, staff bool) []desk.Record {
 	}
 	return shown
 }
+
+func answers(e desk.Event) bool { _, ok := e.(desk.QuestionAnswered); return ok }
 
 // World gives pages the directory, catalogue and rights of a person without a ticket.
 func (r *Reader) World(ctx context.Context, act desk.Act) (*directory.Directory, directory.Catalogue, flow.Rights, error) {

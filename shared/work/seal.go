@@ -147,10 +147,8 @@ func (w world) checks(d flow.Decision, act desk.Act) []RightsCheck {
 		people[act.Actor.Person] = true
 	}
 	for _, e := range d.Events {
-		if asked, ok := e.(desk.ApprovalRequested); ok {
-			for _, a := range asked.Asked {
-				people[a.Person] = true
-			}
+		for _, a := range askedBy(e) {
+			people[a.Person] = true
 		}
 	}
 	var checks []RightsCheck
@@ -160,4 +158,16 @@ func (w world) checks(d flow.Decision, act desk.Act) []RightsCheck {
 		}
 	}
 	return checks
+}
+
+// askedBy are the persons an event asks to decide.
+func askedBy(e desk.Event) []desk.Asked {
+	switch e := e.(type) {
+	case desk.ApprovalRequested:
+		return e.Asked
+	case desk.ApprovalPassedOn:
+		return e.Asked
+	default:
+		return nil
+	}
 }

@@ -19,9 +19,8 @@ func pase() []string {
 	return []string{"pase_description", "Corrige el guardado", "pase_files", "pases/2026/0001", "pase_rollback", "Restaurar la versión anterior"}
 }
 
-// standard is the worked example of design 14: who does what, and what the
-// act leaves.
-func standard() []struct {
+// step is one act of the worked example and what it leaves.
+type step struct {
 	name   string
 	who    desk.PersonID
 	kind   desk.ActKind
@@ -29,16 +28,10 @@ func standard() []struct {
 	events string
 	waits  string
 	outbox string
-} {
-	type step = struct {
-		name   string
-		who    desk.PersonID
-		kind   desk.ActKind
-		fields []string
-		events string
-		waits  string
-		outbox string
-	}
+}
+
+// standard is the worked example of design 14 after its opening.
+func standard() []step {
 	return []step{
 		{"approve(ut)", "jefa-ut-piura", desk.ActApprove, nil, "StageApproved ApprovalRequested", "approval#2",
 			"decided→jefa-ut-piura, decide→jefa-supervision, resume approval 1 approval#1"},

@@ -24,20 +24,33 @@ type Deployment struct {
 }
 
 // buildFlags make the functions small and the same on every machine.
-var buildFlags = [...]string{"CGO_ENABLED=0", "GOFLAGS=-trimpath -tags=lambda.norpc -ldflags=-s", "SAM_CLI_TELEMETRY=0"}
+var buildFlags = [...]string{"CGO_ENABLED=0", "GOFLAGS=-trimpath -tags=lambda.norpc -ldflags=-s"}
+
+// samSettings keep SAM to itself and quick: it looks every five seconds whether
+// a deployment is done, which an emulator finishes in less than one.
+var samSettings = [...]string{"SAM_CLI_TELEMETRY=0", "SAM_CLI_POLL_DELAY=0.3"}
 
 // Build compiles the functions unless these very sources are built already; it
 // tells whether it had to. SAM's own cache is of no use: it looks at a
 // function's folder alone, and most of our code is in shared/.
 func (d Deployment) Build(ctx context.Context, sources string) (built bool, err error) {
-	if err := os.MkdirAll(d.BuildDir, 0o755); err != nil {
-		return false, err
-	}
-	release, err := lockFile(d.BuildDir+".lock", syscall.LOCK_EX)
+	release, err := d.claimBuild()
 	if err != nil {
 		return false, err
 	}
 	defer release()
+	return d.build(ctx, sources)
+}
+
+// claimBuild waits until no other cloud of the project uses the build.
+func (d Deployment) claimBuild() (release func(), err error) {
+	if err := os.MkdirAll(d.BuildDir, 0o755); err != nil {
+		return nil, err
+	}
+	return lockFile(d.BuildDir+".lock", syscall.LOCK_EX)
+}
+
+func (d Deployment) build(ctx context.Context, sources string) (built bool, err error) {
 	mark := filepath.Join(d.BuildDir, ".sources")
 	if have, err := os.ReadFile(mark); err == nil && string(have) == sources {
 		return false, nil
@@ -62,6 +75,14 @@ func (d Deployment) Deploy(ctx context.Context, sources string) (deployed bool, 
 	want := sources + "\n" + strings.Join(parameters, "\n")
 	if have, err := os.ReadFile(d.State.deployed()); err == nil && string(have) == want {
 		return false, nil
+	}
+	release, err := d.claimBuild()
+	if err != nil {
+		return false, err
+	}
+	defer release()
+	if _, err := d.build(ctx, sources); err != nil { // another cloud may have built other sources since
+		return false, err
 	}
 	arguments := slices.Concat([]string{"deploy", "--template-file", filepath.Join(d.BuildDir, "template.yaml"), "--parameter-overrides"}, parameters)
 	if err := d.sam(ctx, arguments...); err != nil {
@@ -89,7 +110,7 @@ func (d Deployment) sam(ctx context.Context, arguments ...string) error {
 	arguments = append(arguments, "--config-file", d.configFile(), "--config-env", "local")
 	command := exec.CommandContext(ctx, d.Sam, arguments...) //nolint:gosec // our own tool
 	command.Dir = d.Root
-	command.Env = append(Environment(d.Emulator), buildFlags[:]...)
+	command.Env = slices.Concat(Environment(d.Emulator), buildFlags[:], samSettings[:])
 	out, err := command.CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("sam %s: %w\n%s", arguments[0], err, out)

@@ -22,12 +22,18 @@ const (
 	stopPatience  = 20 * time.Second
 )
 
+// Program is what runs as the emulator.
+type Program struct {
+	Python   string   // of the emulator's environment
+	Wrapper  string   // folder that holds the package "emulator"
+	Settings []string // more of its environment, as NAME=value
+}
+
 // Emulator is the wrapped emulator as a child process.
 type Emulator struct {
-	python string // of the emulator's environment
-	local  string
-	state  State
-	port   int
+	program Program
+	state   State
+	port    int
 
 	mu      sync.Mutex // one start, stop or restart at a time
 	process *exec.Cmd
@@ -37,9 +43,9 @@ type Emulator struct {
 }
 
 // StartEmulator starts it on the state's own port, or another free one when
-// that is taken, and waits until it answers. local is the folder infra/local.
-func StartEmulator(ctx context.Context, python, local string, state State) (*Emulator, error) {
-	e := &Emulator{python: python, local: local, state: state, died: make(chan struct{})}
+// that is taken, and waits until it answers.
+func StartEmulator(ctx context.Context, program Program, state State) (*Emulator, error) {
+	e := &Emulator{program: program, state: state, died: make(chan struct{})}
 	if err := e.endLeftover(); err != nil {
 		return nil, err
 	}
@@ -92,7 +98,7 @@ func (e *Emulator) start(ctx context.Context) error {
 	}
 	defer log.Close()
 	// The folder is an argument only so that endLeftover knows its own process.
-	command := exec.Command(e.python, "-B", "-m", "emulator", e.state.Dir) //nolint:gosec,noctx // its end is ours to choose
+	command := exec.Command(e.program.Python, "-B", "-m", "emulator", e.state.Dir) //nolint:gosec // our own tool; its end is ours to choose
 	command.Dir, command.Stdout, command.Stderr = e.state.Dir, log, log
 	command.Env = e.environment()
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C is for us, who stop it in order
@@ -133,8 +139,8 @@ func (e *Emulator) stop() error {
 }
 
 func (e *Emulator) environment() []string {
-	return append(Environment(e.URL()),
-		"PYTHONPATH="+e.local, "PYTHONUNBUFFERED=1",
+	return append(append(Environment(e.URL()), e.program.Settings...),
+		"PYTHONPATH="+e.program.Wrapper, "PYTHONUNBUFFERED=1",
 		"GATEWAY_PORT="+strconv.Itoa(e.port), "BIND_HOST=127.0.0.1", "MINISTACK_HOST=localhost",
 		"IOT_MTLS_ENABLED=0", // would listen on every interface in spite of BIND_HOST
 		"SFTP_ENABLED=0", "COGNITO_EMAIL_ENABLED=false", "AUTH=true",
@@ -170,14 +176,14 @@ func (e *Emulator) untilAnswering(ctx context.Context, exited <-chan struct{}) e
 func (e *Emulator) endLeftover() error {
 	content, err := os.ReadFile(e.state.pidFile())
 	if err != nil {
-		return nil //nolint:nilerr // no file, no leftover
+		return nil
 	}
 	pid, err := strconv.Atoi(strings.TrimSpace(string(content)))
 	if err != nil || !isEmulator(pid, e.state.Dir) {
-		return nil //nolint:nilerr // not ours
+		return nil
 	}
 	if err := syscall.Kill(pid, syscall.SIGTERM); err != nil {
-		return nil //nolint:nilerr // it has just ended
+		return nil
 	}
 	for end := time.Now().Add(stopPatience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		if !isEmulator(pid, e.state.Dir) {
@@ -206,7 +212,7 @@ func (s State) choosePort() (int, error) {
 		return 0, err
 	}
 	defer listener.Close()
-	port := listener.Addr().(*net.TCPAddr).Port //nolint:errcheck,forcetypeassert // a TCP listener's
+	port := listener.Addr().(*net.TCPAddr).Port
 	return port, os.WriteFile(s.portFile(), []byte(strconv.Itoa(port)), 0o644)
 }
 

@@ -29,7 +29,7 @@ func started(t *testing.T, state State) (*Emulator, bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := StartEmulator(t.Context(), python, local, state)
+	e, err := StartEmulator(t.Context(), Program{Python: python, Wrapper: local}, state)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestEmulatorThatCannotStartNamesItsLog(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
 	state := State{Dir: t.TempDir()}
-	_, err := StartEmulator(ctx, "/bin/false", t.TempDir(), state)
+	_, err := StartEmulator(ctx, Program{Python: "/bin/false", Wrapper: t.TempDir()}, state)
 	if err == nil {
 		t.Fatal("no error")
 	}

@@ -12,6 +12,7 @@ nothing else:
 - ``functions`` one log of all invocations, and no pause after each
 - ``mail``    SES v2: refuses what AWS refuses and spools what it accepts
 - ``saving``  state on disk every few seconds, not only at the end
+- ``signin``  the sign-in page in Spanish, with the practice accounts
 - ``usage``   which role used which permission
 - ``control`` the few paths under /_local that tests and ``infra/local`` call
 

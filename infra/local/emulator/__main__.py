@@ -2,7 +2,8 @@
 
 Beside ministack's own settings (GATEWAY_PORT, BIND_HOST, STATE_DIR, …) it reads
 DESK_MAIL_SPOOL, the folder of accepted messages, and the files
-DESK_FUNCTION_LOG and DESK_PERMISSION_LOG. DESK_EMULATOR_BARE=1 leaves
+DESK_FUNCTION_LOG and DESK_PERMISSION_LOG; DESK_ACCOUNTS names the practice
+accounts the sign-in page offers, with DESK_ACCOUNTS_PASSWORD. DESK_EMULATOR_BARE=1 leaves
 every part out: the tests use it to learn whether a part is still needed.
 """
 
@@ -11,9 +12,9 @@ import sys
 
 from ministack import app as ministack
 from ministack.core import iam_evaluator, lambda_runtime, persistence
-from ministack.services import dynamodb, lambda_svc, ses_v2, stepfunctions, sts
+from ministack.services import cognito, dynamodb, lambda_svc, ses_v2, stepfunctions, sts
 
-from emulator import clock, control, functions, mail, saving, streams, usage, waits
+from emulator import clock, control, functions, mail, saving, signin, streams, usage, waits
 
 
 def wrap():
@@ -23,12 +24,13 @@ def wrap():
     gate = control.Control(ministack.app, parts)
     functions.install(lambda_svc, lambda_runtime, os.environ["DESK_FUNCTION_LOG"])
     records = streams.install(lambda_svc, dynamodb)
+    signin.install(cognito, os.environ.get("DESK_ACCOUNTS", ""), os.environ.get("DESK_ACCOUNTS_PASSWORD", ""))
     waits.install(stepfunctions, business_clock)
     parts["sender"] = mail.install(ses_v2, business_clock, os.environ["DESK_MAIL_SPOOL"])
     parts["usage"] = usage.install(iam_evaluator, sts, os.environ["DESK_PERMISSION_LOG"])
     parts["saver"] = saver = saving.install(ministack, persistence, gate.activity)
     saver.encode_live("dynamodb", lambda: _dynamodb_state() | records.tail())
-    saver.encode_live("stepfunctions", lambda: saving.shallow(stepfunctions, SFN_STORES))
+    saver.encode_live("stepfunctions", _machines_state)
     ministack.app = gate
 
 
@@ -43,6 +45,15 @@ def _dynamodb_state():
     for scope, table in list(dynamodb._tables._data.items()):
         tables._data[scope] = {k: v for k, v in table.items() if k != dynamodb._INDEX_MEMBERS}
     return {"tables": tables} | saving.shallow(dynamodb, DYNAMODB_STORES)
+
+
+def _machines_state():
+    """Executions without their histories, which by far outgrow all else; an
+    orderly end saves the histories too."""
+    executions = stepfunctions.AccountRegionScopedDict()
+    for scope, execution in list(stepfunctions._executions._data.items()):
+        executions._data[scope] = execution | {"events": []}
+    return saving.shallow(stepfunctions, SFN_STORES) | {"executions": executions}
 
 
 if __name__ == "__main__":

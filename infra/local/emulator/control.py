@@ -10,6 +10,7 @@ They answer on the emulator's own loopback port:
 """
 
 import json
+import os
 import signal
 
 PREFIX = "/_local/"
@@ -29,12 +30,27 @@ class Control:
 
     async def __call__(self, scope, receive, send):
         """The ASGI entry point, before the emulator's."""
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, self._ending(send))
+            return
         if scope["type"] == "http" and scope["path"].startswith(PREFIX):
             await self._answer(scope, send)
             return
         if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD", "OPTIONS"):
             self._requests += 1
         await self._app(scope, receive, send)
+
+    def _ending(self, send):
+        """Ends the process once the emulator has saved its state.
+
+        Left alone it would first wait for every running invocation.
+        """
+        async def watch(message):
+            await send(message)
+            if message["type"] == "lifespan.shutdown.complete":
+                self._parts["lambda_runtime"].kill_workers(list(self._workers()))
+                os._exit(0)
+        return watch
 
     async def _answer(self, scope, send):
         status, answer = self._route(scope["method"], scope["path"][len(PREFIX):].split("/"))

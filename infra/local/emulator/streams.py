@@ -13,7 +13,7 @@ failure destination, and the records are saved with the table.
 import json
 import time
 
-KEPT_RECORDS = 5_000  # enough for what a stopped function may still have to read
+KEPT_RECORDS = 2_000  # enough for what a stopped function may still have to read
 RETRY_SECONDS = 1.0
 
 

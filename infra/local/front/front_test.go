@@ -114,3 +114,31 @@ func TestBeforeOpeningAndWhileTheEmulatorIsAwayItAsksToWait(t *testing.T) {
 		}
 	}
 }
+
+func TestAnswersAreStreamed(t *testing.T) {
+	release := make(chan struct{})
+	slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, "first")
+		w.(http.Flusher).Flush()
+		<-release
+	}))
+	defer slow.Close()
+	defer close(release)
+	target, err := url.Parse(slow.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	front := &Front{}
+	front.Open(Routes{Emulator: target, APIHost: "x.execute-api.localhost"})
+	server := httptest.NewServer(front)
+	defer server.Close()
+	response, err := http.Get(server.URL + "/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer response.Body.Close()
+	piece := make([]byte, 5)
+	if _, err := io.ReadFull(response.Body, piece); err != nil || string(piece) != "first" {
+		t.Errorf("read %q, %v before the answer ended", piece, err)
+	}
+}

@@ -134,7 +134,7 @@ func (f *Feed) Tell(ctx context.Context, publish Publisher) error {
 			continue
 		}
 		if m.Request.ConfigurationSetName != "" && m.publish(ctx, publish) != nil {
-			return nil //nolint:nilerr // tried again by the next call
+			return nil
 		}
 		f.told = m.file
 	}

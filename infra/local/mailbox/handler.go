@@ -80,7 +80,9 @@ func (h *Handler) listJSON(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(views) // the reader may have gone
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false) // people read it too
+	_ = encoder.Encode(views)    // the reader may have gone
 }
 
 // listPage is what pages/list.html shows.

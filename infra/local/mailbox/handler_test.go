@@ -102,6 +102,9 @@ func TestJSONListsNewestFirstWithLinksAndTags(t *testing.T) {
 	if len(views) != 2 || views[0].ID != "0200-def" || views[0].Tags["item"] != "01J-1-1" {
 		t.Fatalf("views = %+v", views)
 	}
+	if got := views[1].To; len(got) != 2 || got[0] != "jefatura@qw.example" || got[1] != "copia@qw.example" {
+		t.Errorf("to = %v, want bare addresses", got)
+	}
 	want := []string{"http://localhost:8080/approvals/x", "http://localhost:8080/x?a=1&b=2"}
 	if fmt.Sprint(views[0].Links) != fmt.Sprint(want) {
 		t.Errorf("links = %v, want %v", views[0].Links, want)

@@ -43,7 +43,7 @@ type Tag struct{ Name, Value string }
 type Simple struct {
 	Subject struct{ Data string }
 	Body    struct {
-		Text, Html struct{ Data string } //nolint:revive // the API's name
+		Text, Html struct{ Data string }
 	}
 	Headers     []Tag
 	Attachments []Attachment

@@ -15,7 +15,7 @@ type View struct {
 	ID         string            `json:"id"`
 	AcceptedAt time.Time         `json:"acceptedAt"`
 	From       string            `json:"from"`
-	To         []string          `json:"to"` // all recipients, Cc and Bcc too
+	To         []string          `json:"to"` // bare addresses of all recipients, Cc and Bcc too
 	ReplyTo    string            `json:"replyTo"`
 	Subject    string            `json:"subject"`
 	Text       string            `json:"text"`
@@ -47,11 +47,14 @@ func (m Message) Read() (View, error) {
 		return View{}, err
 	}
 	v := View{
-		ID: m.ID, AcceptedAt: m.AcceptedAt, To: m.Recipients(), Size: len(raw),
+		ID: m.ID, AcceptedAt: m.AcceptedAt, Size: len(raw),
 		From: envelope.GetHeader("From"), ReplyTo: envelope.GetHeader("Reply-To"), Subject: envelope.GetHeader("Subject"),
 		Text: strings.ReplaceAll(envelope.Text, "\r\n", "\n"), HTML: envelope.HTML,
 		Headers: map[string]string{}, Tags: map[string]string{},
 		Links: links(envelope.Text, envelope.HTML), Files: files(envelope),
+	}
+	for _, recipient := range m.Recipients() {
+		v.To = append(v.To, bareAddress(recipient))
 	}
 	for _, name := range envelope.GetHeaderKeys() {
 		v.Headers[name] = envelope.GetHeader(name)

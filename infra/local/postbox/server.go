@@ -52,7 +52,7 @@ func (o Office) Serve(ctx context.Context, listener net.Listener) error {
 type session struct {
 	office     Office
 	conn       *smtp.Conn
-	ctx        context.Context //nolint:containedctx // go-smtp hands none to a session
+	ctx        context.Context
 	from       string
 	recipients []string
 }

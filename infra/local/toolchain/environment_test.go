@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -67,5 +68,45 @@ func write(t *testing.T, path, content string) {
 	t.Helper()
 	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestRealProgramsAreRun(t *testing.T) {
+	if out, err := RunProbe(t.Context(), "echo", "uno"); err != nil || out != "uno" {
+		t.Errorf("probe: %q, %v", out, err)
+	}
+	if err := RunInstaller(t.Context(), "true"); err != nil {
+		t.Errorf("installer: %v", err)
+	}
+	err := RunInstaller(t.Context(), "sh", "-c", "echo sin red; exit 3")
+	if err == nil || !strings.Contains(err.Error(), "sin red") {
+		t.Errorf("failed installer: %v, want what it said", err)
+	}
+}
+
+func TestMissingPinsAreAnError(t *testing.T) {
+	install := Install{Name: "x", Dir: t.TempDir(), Pins: filepath.Join(t.TempDir(), "none.txt")}
+	if _, err := install.Prepare(t.Context(), RunInstaller); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestCommittedPinsHaveHashesAndNameNoHost(t *testing.T) {
+	files, err := filepath.Glob("../python/*.txt")
+	if err != nil || len(files) != 3 {
+		t.Fatalf("pins = %v, %v", files, err)
+	}
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(content)
+		if pins, hashed := strings.Count(text, "=="), strings.Count(text, "--hash=sha256:"); pins == 0 || hashed < pins/2 {
+			t.Errorf("%s: %d pins, %d hashes", file, pins, hashed)
+		}
+		if strings.Contains(text, "://") || strings.Contains(text, "--index-url") {
+			t.Errorf("%s names a host", file)
+		}
 	}
 }
