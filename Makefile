@@ -24,7 +24,7 @@ build: ## Builds the functions as they are deployed
 generate: ## Writes the generated files anew
 	@go generate ./...
 
-check: local ## Format, vet, unit tests, template and ASL: no stack, no network once the tools are there
+check: tools ## Format, vet, unit tests, template and ASL: no stack, no network once the tools are there
 	@unformatted="$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go'))"; \
 	if [ -n "$$unformatted" ]; then echo "gofmt -w:"; echo "$$unformatted"; exit 1; fi
 	@go vet ./...

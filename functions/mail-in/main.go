@@ -14,6 +14,7 @@ import (
 	"mesa/shared/intake"
 	"mesa/shared/lambdaio"
 	"mesa/shared/mail"
+	"mesa/shared/s3store"
 )
 
 func main() {
@@ -33,7 +34,7 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	in := &intake.Intake{Store: base.Store, Raw: base.Bucket(v.MailBucket), Files: base.Bucket(v.FilesBucket), Road: base.Road, Directory: base.Store,
+	in := &intake.Intake{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: s3store.Open(base.AWS, v.FilesBucket), Road: base.Road, Directory: base.Store,
 		Marks: awsclient.Marks(base.Keys(v)), Now: base.Now, NewID: awsclient.NewID, Domain: v.MailDomain, Region: base.AWS.Region}
 	lambda.Start(lambdaio.Queue(func(ctx context.Context, body []byte) error {
 		receipt, err := mail.ParseReceipt(body)

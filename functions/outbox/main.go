@@ -16,6 +16,8 @@ import (
 	"mesa/shared/deliver"
 	"mesa/shared/dynamo"
 	"mesa/shared/lambdaio"
+	"mesa/shared/sesmail"
+	"mesa/shared/sfnexec"
 )
 
 // leaseMargin outlives the function's own time-out, so that no lease ends while
@@ -40,7 +42,8 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	box := &deliver.Outbox{Store: base.Store, Mailer: base.Mailer(v), Machines: base.Machines(v), Directory: base.Store, Now: base.Now,
+	mailer := sesmail.Open(base.AWS, v, base.Keys(v).Get)
+	box := &deliver.Outbox{Store: base.Store, Mailer: mailer, Machines: sfnexec.Open(base.AWS, v), Directory: base.Store, Now: base.Now,
 		Lease: v.FunctionTimeout + leaseMargin, Jitter: rand.Float64}
 	item := func(ctx context.Context, image lambdaio.Image) error {
 		e, err := dynamo.EffectFromImage(image)

@@ -15,6 +15,7 @@ import (
 	"mesa/shared/machines"
 	"mesa/shared/notify"
 	"mesa/shared/portal"
+	"mesa/shared/s3store"
 	"mesa/shared/web"
 )
 
@@ -40,11 +41,11 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	files := base.Bucket(v.FilesBucket)
+	files := s3store.Open(base.AWS, v.FilesBucket)
 	p := &portal.Portal{
 		Lists: base.Store, Reader: base.Reader, Road: base.Road, Identities: base.Store, Files: files, Pages: pages,
-		Held:     &intake.Held{Store: base.Store, Raw: base.Bucket(v.MailBucket), Files: files, Road: base.Road, Directory: base.Store, Now: base.Now},
-		Machines: &machines.Retrier{Store: base.Store, Now: base.Now},
+		Held:     &intake.Held{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: files, Road: base.Road, Directory: base.Store, Now: base.Now},
+		Machines: &machines.Retrier{Store: base.Store, Now: base.Now}, Letters: base.Store,
 		Issuer:   base.Issuer(v, portal.CallbackPath), Cookies: base.Cookies(v),
 		Now: base.Now, BaseURL: v.BaseURL, Mailbox: "soporte.usuario@qw.gob.pe", Phone: notify.PNAEQW().Extension(), Local: v.Local(),
 	}

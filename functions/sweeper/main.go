@@ -13,6 +13,7 @@ import (
 	"mesa/shared/config"
 	"mesa/shared/lambdaio"
 	"mesa/shared/machines"
+	"mesa/shared/sfnexec"
 )
 
 func main() {
@@ -37,7 +38,7 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s := &machines.Sweeper{Store: base.Store, Executions: base.Machines(v), Road: base.Road, Now: base.Now, Wall: lambdaio.Wall}
+	s := &machines.Sweeper{Store: base.Store, Executions: sfnexec.Open(base.AWS, v), Road: base.Road, Now: base.Now, Wall: lambdaio.Wall}
 	lambda.Start(func(ctx context.Context, in order) (machines.Report, error) {
 		report, err := s.Sweep(ctx, in.Job == "nightly")
 		return report, lambdaio.Fail(ctx, err)

@@ -13,6 +13,7 @@ import (
 	"mesa/shared/flow"
 	"mesa/shared/lambdaio"
 	"mesa/shared/machines"
+	"mesa/shared/sfnexec"
 )
 
 func main() {
@@ -32,7 +33,7 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w := &machines.Workflow{Store: base.Store, Caller: base.Machines(v), Road: base.Road, Now: base.Now}
+	w := &machines.Workflow{Store: base.Store, Caller: sfnexec.Open(base.AWS, v), Road: base.Road, Now: base.Now}
 	lambda.Start(func(ctx context.Context, in machines.Request) (flow.Reply, error) {
 		reply, err := w.Handle(ctx, in)
 		return reply, lambdaio.Fail(ctx, err)

@@ -8,6 +8,8 @@ import (
 	"io/fs"
 	"os"
 
+	awsconfig "github.com/aws/aws-sdk-go-v2/config"
+
 	"mesa/infra/local/cloud"
 	"mesa/shared/awsclient"
 	"mesa/shared/config"
@@ -44,9 +46,11 @@ func (c *cli) connect(ctx context.Context, required ...string) (*desk, error) {
 	if d.Values, err = config.Read(append(required, "DESK_TABLE")...); err != nil {
 		return nil, fmt.Errorf("no encuentro la mesa: inicie «make run» o defina las variables DESK_…\n%w", err)
 	}
-	if d.Base, err = awsclient.New(ctx, d.Values); err != nil {
-		return nil, err
+	cfg, err := awsconfig.LoadDefaultConfig(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("configuración de AWS: %w", err)
 	}
+	d.Base = awsclient.With(cfg, d.Values)
 	return d, nil
 }
 

@@ -46,7 +46,7 @@ func TestBusyPortIsToldInBothLanguages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer busy.Close()
+	defer func() { _ = busy.Close() }()
 	_, err = listen(portOf(busy), "web-port")
 	if err == nil || !strings.Contains(err.Error(), "está ocupado") || !strings.Contains(err.Error(), "in use") || !strings.Contains(err.Error(), "-web-port") {
 		t.Errorf("err = %v", err)
@@ -120,7 +120,7 @@ func TestUnknownCommandIsAnError(t *testing.T) {
 
 func TestResetClearsTheStateGiven(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state")
-	if err := os.MkdirAll(filepath.Join(dir, "mail"), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Join(dir, "mail"), 0o750); err != nil {
 		t.Fatal(err)
 	}
 	if err := reset([]string{"-state", dir}); err != nil {

@@ -107,7 +107,7 @@ func (s *site) loadSamples(ctx context.Context) (bool, error) {
 	if err := s.emulator.Save(ctx); err != nil {
 		return false, err
 	}
-	return true, os.WriteFile(s.state.SampleMark(), []byte(s.sources), 0o644)
+	return true, os.WriteFile(s.state.SampleMark(), []byte(s.sources), 0o600)
 }
 
 // reset forgets a cloud's data and keeps the installed tools and the build.

@@ -17,7 +17,7 @@ func TestStartTellsAtOnceWhatIsInItsWay(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer busy.Close()
+	defer func() { _ = busy.Close() }()
 	taken := strconv.Itoa(portOf(busy))
 	dir := t.TempDir()
 	locked := cloud.State{Dir: filepath.Join(dir, "locked")}
@@ -89,7 +89,7 @@ func main() {
 }
 `
 	for path, content := range map[string]string{"go.mod": "module trial\n\ngo 1.26\n", "infra/deskctl/main.go": source} {
-		if err := os.MkdirAll(filepath.Dir(filepath.Join(root, path)), 0o755); err != nil {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(root, path)), 0o750); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(filepath.Join(root, path), []byte(content), 0o600); err != nil {
@@ -104,7 +104,7 @@ func TestSampleDataIsLoadedByTheOperatorsCommand(t *testing.T) {
 	if err := loadSampleData(t.Context(), root, "http://127.0.0.1:1", "/state/local.json"); err != nil {
 		t.Fatal(err)
 	}
-	content, err := os.ReadFile(calls)
+	content, err := os.ReadFile(filepath.Clean(calls))
 	if want := "sample load /state/local.json http://127.0.0.1:1"; err != nil || string(content) != want {
 		t.Errorf("called with %q, %v, want %q", content, err, want)
 	}

@@ -18,18 +18,21 @@ func newSteps(w io.Writer) *steps { return &steps{w: w, began: time.Now(), now: 
 // run does one step; work tells whether there was anything to do.
 func (s *steps) run(spanish, english string, work func() (bool, error)) error {
 	began := s.now()
-	fmt.Fprintf(s.w, "  %-34s %-30s ", spanish, english)
+	s.tell("  %-34s %-30s ", spanish, english)
 	did, err := work()
 	switch {
 	case err != nil:
-		fmt.Fprintln(s.w, "✗")
+		s.tell("✗\n")
 	case did:
-		fmt.Fprintf(s.w, "%5.1f s\n", s.now().Sub(began).Seconds())
+		s.tell("%5.1f s\n", s.now().Sub(began).Seconds())
 	default:
-		fmt.Fprintln(s.w, "    ok")
+		s.tell("    ok\n")
 	}
 	return err
 }
+
+// tell writes for people; a terminal that is gone stops nothing.
+func (s *steps) tell(format string, args ...any) { _, _ = fmt.Fprintf(s.w, format, args...) }
 
 // total is the time since the first step began.
 func (s *steps) total() time.Duration { return s.now().Sub(s.began) }

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/oklog/ulid/v2"
 
@@ -32,15 +31,39 @@ type Base struct {
 	Now    func(ctx context.Context) (time.Time, error) // business clock
 }
 
-// New reads the SDK's configuration and builds the road on the table.
-func New(ctx context.Context, v config.Values) (*Base, error) {
-	cfg, err := awsconfig.LoadDefaultConfig(ctx)
+// FromEnvironment is the SDK's configuration of a function: the keys, region
+// and, on a developer's machine, the endpoint that its environment gives. The
+// SDK's own search (profiles, instance roles, single sign-on) is for people's
+// commands; it would make each function megabytes larger.
+func FromEnvironment(v config.Values) (aws.Config, error) {
+	c, err := config.ReadCredentials()
 	if err != nil {
-		return nil, fmt.Errorf("aws configuration: %w", err)
+		return aws.Config{}, err
 	}
+	provider := aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
+		return aws.Credentials{AccessKeyID: c.AccessKeyID, SecretAccessKey: c.SecretAccessKey, SessionToken: c.SessionToken, Source: "environment"}, nil
+	})
+	cfg := aws.Config{Region: c.Region, Credentials: provider}
+	if v.Endpoint != "" {
+		cfg.BaseEndpoint = aws.String(v.Endpoint)
+	}
+	return cfg, nil
+}
+
+// New builds the road on the table, for a function.
+func New(_ context.Context, v config.Values) (*Base, error) {
+	cfg, err := FromEnvironment(v)
+	if err != nil {
+		return nil, err
+	}
+	return With(cfg, v), nil
+}
+
+// With builds the road on the table with a configuration found elsewhere.
+func With(cfg aws.Config, v config.Values) *Base {
 	store := dynamo.New(dynamodb.NewFromConfig(cfg), v.Table)
 	road := &work.Road{Store: store, Directory: store, Settings: store, Notifier: notify.Sealer{}, NewID: NewID, Salt: Salt, Pause: lambdaio.Pause}
-	return &Base{AWS: cfg, Store: store, Road: road, Reader: &work.Reader{Road: road, Effects: store}, Now: lambdaio.Clock(v.Local(), store)}, nil
+	return &Base{AWS: cfg, Store: store, Road: road, Reader: &work.Reader{Road: road, Effects: store}, Now: lambdaio.Clock(v.Local(), store)}
 }
 
 // NewID makes the id of a new ticket: a ULID of the business clock.

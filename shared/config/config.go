@@ -124,3 +124,19 @@ func contains(list []string, s string) bool {
 	}
 	return false
 }
+
+// Credentials are the keys that Lambda hands to a function; a running function
+// keeps them for its life.
+type Credentials struct {
+	AccessKeyID, SecretAccessKey, SessionToken, Region string
+}
+
+// ReadCredentials reads AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY,
+// AWS_SESSION_TOKEN and AWS_REGION.
+func ReadCredentials() (Credentials, error) {
+	c := Credentials{os.Getenv("AWS_ACCESS_KEY_ID"), os.Getenv("AWS_SECRET_ACCESS_KEY"), os.Getenv("AWS_SESSION_TOKEN"), os.Getenv("AWS_REGION")}
+	if c.AccessKeyID == "" || c.SecretAccessKey == "" || c.Region == "" {
+		return c, errors.New("AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION must be set")
+	}
+	return c, nil
+}

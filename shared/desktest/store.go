@@ -33,6 +33,7 @@ type Store struct {
 	epochs   map[desk.PersonID]int
 	offset   time.Duration
 	effects  map[desk.TicketID]map[string]desk.Effect // also of ids that are no ticket
+	resent   map[scoped]bool                          // outbox items that have an heir, by ticket and reference
 	edges    edges
 }
 
@@ -67,7 +68,7 @@ func NewStore() *Store {
 		tickets: map[desk.TicketID]*file{}, keys: map[scoped]work.Key{}, numbers: map[int]int{},
 		counters: map[month]int{}, rows: map[month]map[int]desk.Row{}, rights: map[desk.PersonID]int{},
 		policies: map[time.Time]flow.Policy{}, subjects: map[scoped]desk.PersonID{}, epochs: map[desk.PersonID]int{},
-		effects: map[desk.TicketID]map[string]desk.Effect{}, edges: newEdges(),
+		effects: map[desk.TicketID]map[string]desk.Effect{}, resent: map[scoped]bool{}, edges: newEdges(),
 	}
 }
 
@@ -159,8 +160,13 @@ func (f *file) wait(c work.Commit) {
 	}
 }
 
-// commitRest writes what lies outside the ticket: keys and the register.
+// commitRest writes what lies outside the ticket: keys, mails sent again and the register.
 func (s *Store) commitRest(c work.Commit) {
+	for _, event := range c.Record.Events {
+		if resent, ok := event.(desk.MailResent); ok {
+			s.resent[scoped{string(c.After.ID), resent.Ref}] = true
+		}
+	}
 	for _, k := range c.Keys {
 		s.keys[scoped{k.Scope, k.Key}] = k
 	}

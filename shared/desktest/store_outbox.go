@@ -118,6 +118,25 @@ func (s *Store) FinishEffect(_ context.Context, e desk.Effect) error {
 	return nil
 }
 
+// FailedMails lists the mails that failed, or of which nobody knows whether they
+// left, newest first, until a person has them sent again.
+func (s *Store) FailedMails(_ context.Context, limit int) ([]desk.Effect, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []desk.Effect
+	for id, effects := range s.effects {
+		for ref, e := range effects {
+			if e.Op == desk.OpMail && !s.resent[scoped{string(id), ref}] && (e.State == desk.EffectFailed || e.State == desk.EffectUnconfirmed) {
+				list = append(list, copyOf(e))
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b desk.Effect) int {
+		return cmp.Or(b.CreatedAt.Compare(a.CreatedAt), b.Seq-a.Seq, b.N-a.N, cmp.Compare(a.Ticket, b.Ticket))
+	})
+	return list[:min(limit, len(list))], nil
+}
+
 // DueEffects lists items of a shard that may be claimed now, longest due first.
 func (s *Store) DueEffects(_ context.Context, shard int, now time.Time, limit int) ([]desk.Effect, error) {
 	s.mu.Lock()

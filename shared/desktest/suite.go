@@ -23,6 +23,7 @@ type Contract interface {
 	ClaimEffect(ctx context.Context, id desk.TicketID, ref string, now time.Time, lease time.Duration) (desk.Effect, bool, error)
 	FinishEffect(ctx context.Context, e desk.Effect) error
 	DueEffects(ctx context.Context, shard int, now time.Time, limit int) ([]desk.Effect, error)
+	FailedMails(ctx context.Context, limit int) ([]desk.Effect, error)
 	Shards() int
 
 	OpenWait(ctx context.Context, id desk.TicketID, wait desk.WaitID, generation int, wakeAt time.Time, token string) (bool, error)
@@ -89,6 +90,7 @@ func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
 		{"a claim counts, a lease that ran out is taken over", claimAgain},
 		{"an item that ended is not finished again", finishOnce},
 		{"due items come when due, and only then", dueEffects},
+		{"a mail that failed is listed until it is sent again", failedMails},
 		{"items are added once, a page may come twice", addEffectsTwice},
 		{"a token is kept for an open wait of the latest generation", tokenRules},
 		{"due waits are those whose date came", dueWaits},

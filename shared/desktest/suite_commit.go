@@ -84,12 +84,16 @@ func opensTicket(t *testing.T, s Contract) {
 }
 
 func absentTicket(t *testing.T, s Contract) {
-	_, err := s.Load(t.Context(), ID(404))
-	wantCode(t, err, desk.NotFound)
-	_, err = s.Effect(t.Context(), ID(404), "1.1")
-	wantCode(t, err, desk.NotFound)
-	_, err = s.Effect(t.Context(), ID(404), "no ref")
-	wantCode(t, err, desk.NotFound)
+	for _, id := range []desk.TicketID{ID(404), "", "META", "#", "../../x", "\xff\x00", desk.TicketID(strings.Repeat("7", 5000))} {
+		_, err := s.Load(t.Context(), id)
+		wantCode(t, err, desk.NotFound)
+		_, err = s.Effect(t.Context(), id, "1.1")
+		wantCode(t, err, desk.NotFound)
+	}
+	for _, ref := range []string{"", "no ref", "1", "1.", ".1", "-1.1", "1.1.1", "99999999999999999999.1"} {
+		_, err := s.Effect(t.Context(), ID(404), ref)
+		wantCode(t, err, desk.NotFound)
+	}
 	records, err := s.Records(t.Context(), ID(404), 0)
 	if len(records) > 0 || err != nil {
 		t.Errorf("records of no ticket: %v, %v", records, err)

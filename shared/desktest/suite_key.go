@@ -63,7 +63,7 @@ func hostilePairs() [][2]string {
 	long := strings.Repeat("k", 3000)
 	return [][2]string{
 		{"a", "b#c"}, {"a#b", "c"}, {"a%23b", "c"}, {"a", "b%23c"}, {"", "a#b#c"}, {"%", "x"}, {"%25", "x"},
-		{"mail", "<id@example.com>"}, {"mail", "\x00\r\n"}, {"mail", "ñ’😀"}, {"mail", " "}, {"mail", "META"}, {"mail", "#"},
+		{"mail", "<id@example.com>"}, {"mail", "\x00\r\n"}, {"mail", "ñ’😀"}, {"mail", " "}, {"mail", "META"}, {"mail", "#"}, {"mail", "\xff"}, {"mail", "\xfe"}, {"\xff", "mail"},
 		{"mail", long}, {"mail", long + "k"}, {"mai", "l" + long}, {strings.Repeat("s", 600), "x"}, {strings.Repeat("s", 599), "sx"},
 	}
 }

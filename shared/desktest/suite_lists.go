@@ -3,6 +3,7 @@ package desktest
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,9 +55,11 @@ func queueOrder(t *testing.T, s Contract) {
 			t.Errorf("pages of %d: %v in %d pages", limit, got, count)
 		}
 	}
-	none, next, err := s.Queue(t.Context(), "NO-TEAM", 2, "", 10)
-	if len(none) > 0 || next != "" || err != nil {
-		t.Errorf("an unknown team has %v %q %v", none, next, err)
+	for _, team := range []desk.TeamID{"NO-TEAM", "", "#", desk.TeamID(strings.Repeat("t", 5000))} {
+		none, next, err := s.Queue(t.Context(), team, 2, "", 10)
+		if len(none) > 0 || next != "" || err != nil {
+			t.Errorf("unknown team %.20q has %v %q %v", team, none, next, err)
+		}
 	}
 }
 
@@ -130,7 +133,7 @@ func byNumber(t *testing.T, s Contract) {
 	if id != ID(1) || err != nil {
 		t.Errorf("got %s, %v", id, err)
 	}
-	for _, none := range []desk.Number{"2026-000002", "", "2026", "2026-000001#", "SEQ"} {
+	for _, none := range []desk.Number{"2026-000002", "", "2026", "2026-000001#", "SEQ", desk.Number(strings.Repeat("9", 5000))} {
 		_, err = s.ByNumber(t.Context(), none)
 		wantCode(t, err, desk.NotFound)
 	}

@@ -137,6 +137,35 @@ func dueEffects(t *testing.T, s Contract) {
 	}
 }
 
+func failedMails(t *testing.T, s Contract) {
+	c := Open(ID(1), "2026-000001", Wednesday())
+	c.Effects[1].CreatedAt = Wednesday().Add(time.Minute)
+	before := MustCommit(t, s, c)
+	for ref, state := range map[string]desk.EffectState{"1.1": desk.EffectFailed, "1.2": desk.EffectUnconfirmed, "1.3": desk.EffectFailed} {
+		e := mustClaim(t, s, ref, Wednesday())
+		e.State, e.LastError = state, "MessageRejected"
+		noErr(t, s.FinishEffect(t.Context(), e))
+		mustNotClaim(t, s, ref, Wednesday().AddDate(1, 0, 0))
+		wantErr(t, s.FinishEffect(t.Context(), e), work.ErrConflict)
+	}
+	refs := func(limit int) (refs []string) {
+		t.Helper()
+		list, err := s.FailedMails(t.Context(), limit)
+		noErr(t, err)
+		for _, e := range list {
+			refs = append(refs, e.Ref())
+		}
+		return refs
+	}
+	same(t, refs(10), []string{"1.2", "1.1"})
+	same(t, refs(1), []string{"1.2"})
+	same(t, dueEverywhere(t, s, Wednesday().AddDate(1, 0, 0)), []string(nil))
+	again := Act(before, desk.ActResend, Assigner, Wednesday().Add(time.Hour), desk.MailResent{Ref: "1.2"})
+	again.Effects = []desk.Effect{Mail(again, 1, *c.Effects[1].Mail)}
+	MustCommit(t, s, again)
+	same(t, refs(10), []string{"1.1"})
+}
+
 func addEffectsTwice(t *testing.T, s Contract) {
 	before := MustCommit(t, s, Open(ID(1), "2026-000001", Wednesday()))
 	c := Act(before, desk.ActInterruption, Developer, Wednesday(), desk.InterruptionAnnounced{StartsAt: Wednesday(), EndsAt: Wednesday()})

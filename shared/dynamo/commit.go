@@ -110,6 +110,13 @@ func addEffects(t *transaction, c work.Commit) error {
 		}
 		t.create(i)
 	}
+	for _, event := range c.Record.Events {
+		if resent, ok := event.(desk.MailResent); ok { // the failed one has an heir
+			if key, ok := effectKey(c.After.ID, resent.Ref); ok {
+				t.update(key, newUpdate().present("pk").remove("dpk", "dsk"))
+			}
+		}
+	}
 	return nil
 }
 

@@ -70,6 +70,9 @@ func (s *Store) currentDirectory(ctx context.Context) (*loaded, error) {
 		}
 		d, err := s.readDirectory(ctx, revision)
 		if err != nil {
+			if now, problem := s.directoryRevision(ctx); problem == nil && now != revision {
+				continue // two imports passed while it was read: it fitted neither
+			}
 			return nil, err
 		}
 		s.directory.value, s.directory.full = d, true // true only if the revision is still the same: look again

@@ -26,7 +26,7 @@
 //	           A                      age                            tickets that wait for a decision
 //	requester  R#<person>             age                            tickets of who asked
 //	due        due#0 … due#7          time                           open waits, unfinished outbox items
-//	           stuck, held            ticket, time                   machines and mails for a person to see
+//	           stuck, held, letters   ticket, time                   machines, mails in, mails out for a person to see
 //
 // A write costs one unit for each KB and one more for each index entry that
 // comes or goes, doubled in a transaction, and a ticket makes some 60 of them.

@@ -13,7 +13,8 @@ import (
 
 // effectItem is O#: o what to do, b with what, st how far, n attempts, le the
 // lease, er the last error, id what the mail service called it, at and ok when
-// it was written and done. Until it is done it stands in the due index.
+// it was written and done. It stands in the due index: until it is done at its
+// date, and a mail that did not go, or may not have gone, among the letters.
 func effectItem(e desk.Effect) (item, error) {
 	i := keyOf(pkTicket(e.Ticket), skEffect(e.Seq, e.N))
 	i.text("o", string(e.Op))
@@ -24,10 +25,9 @@ func effectItem(e desk.Effect) (item, error) {
 	i.text("id", e.SentID)
 	i.instant("at", e.CreatedAt)
 	i.instant("ok", e.DoneAt)
-	if waiting(e.State) {
-		i.text("dpk", shardOf(e.Ticket))
-		i.text("dsk", dueKey(e.DueAt, skEffect(e.Seq, e.N)))
-	}
+	pk, sk := effectList(e)
+	i.text("dpk", pk)
+	i.text("dsk", sk)
 	body, err := effectBody(e)
 	i["b"] = body
 	return i, err
@@ -36,6 +36,23 @@ func effectItem(e desk.Effect) (item, error) {
 // waiting tells whether an outbox item is still to be looked at.
 func waiting(s desk.EffectState) bool {
 	return s == desk.EffectPending || s == desk.EffectUncertain
+}
+
+// effectList is where an item stands in the due index; nowhere once it is done.
+func effectList(e desk.Effect) (pk, sk string) {
+	switch {
+	case waiting(e.State):
+		return shardOf(e.Ticket), dueKey(e.DueAt, skEffect(e.Seq, e.N))
+	case e.Op == desk.OpMail && undelivered(e.State):
+		return partLetters, dueKey(e.CreatedAt, skEffect(e.Seq, e.N))
+	default:
+		return "", ""
+	}
+}
+
+// undelivered: it failed for good, or nobody knows.
+func undelivered(s desk.EffectState) bool {
+	return s == desk.EffectFailed || s == desk.EffectUnconfirmed
 }
 
 // effectBody is what an item does it with, by its operation.
@@ -64,9 +81,12 @@ func effectFrom(i item) (desk.Effect, error) {
 		return desk.Effect{}, fmt.Errorf("item %s/%s is no outbox item", i.getText("pk"), sk)
 	}
 	e := desk.Effect{Ticket: ticketOf(i.getText("pk")), Seq: seq, N: n, Op: desk.EffectOp(i.getText("o")),
-		State: desk.EffectState(i.getText("st")), Attempts: i.getNumber("n"), DueAt: dueTime(i.getText("dsk")),
+		State: desk.EffectState(i.getText("st")), Attempts: i.getNumber("n"),
 		LeaseUntil: i.getInstant("le"), LastError: i.getText("er"), SentID: i.getText("id"),
 		CreatedAt: i.getInstant("at"), DoneAt: i.getInstant("ok")}
+	if waiting(e.State) {
+		e.DueAt = dueTime(i.getText("dsk"))
+	}
 	var err error
 	switch e.Op {
 	case desk.OpMail:
@@ -101,5 +121,10 @@ func EffectFromImage(image map[string]events.DynamoDBAttributeValue) (desk.Effec
 
 // claimable is what an attempt must find: waiting, due, nobody at it.
 func claimable(now time.Time) *update {
-	return newUpdate().present("dpk").when("dsk", "<", text(dueUntil(now))).absentOr("le", "<=", instant(now))
+	return unfinished().when("dsk", "<", text(dueUntil(now))).absentOr("le", "<=", instant(now))
+}
+
+// unfinished is an item that nobody has ended.
+func unfinished() *update {
+	return newUpdate().among("st", string(desk.EffectPending), string(desk.EffectUncertain))
 }

@@ -45,7 +45,7 @@ func mustEndpoint(t *testing.T) string {
 	t.Helper()
 	server.once.Do(func() {
 		if server.url = os.Getenv("DESK_TEST_DYNAMODB_URL"); server.url == "" {
-			server.url, server.stop, server.err = startEmulator()
+			server.url, server.stop, server.err = startEmulator("../../.local/python/emulator/bin/python")
 		}
 	})
 	if server.err != nil {
@@ -54,12 +54,11 @@ func mustEndpoint(t *testing.T) string {
 	return server.url
 }
 
-var errNoEmulator = errors.New("these tests need a DynamoDB: run `make test`, which installs the emulator, or set DESK_TEST_DYNAMODB_URL to one")
+var errNoEmulator = errors.New("these tests need a DynamoDB: run `make tools`, which installs the emulator, or set DESK_TEST_DYNAMODB_URL to one")
 
 // startEmulator runs the emulator as it is, without the local stack's wrapper.
-func startEmulator() (url string, stop func(), err error) {
-	python, err := filepath.Abs("../../.local/python/emulator/bin/python")
-	if err != nil {
+func startEmulator(python string) (url string, stop func(), err error) {
+	if python, err = filepath.Abs(python); err != nil {
 		return "", nil, err
 	}
 	if _, err := os.Stat(python); err != nil {
@@ -153,4 +152,11 @@ func mustMakeTable(t *testing.T) string {
 
 func schema(hash, order string) []types.KeySchemaElement {
 	return []types.KeySchemaElement{{AttributeName: aws.String(hash), KeyType: types.KeyTypeHash}, {AttributeName: aws.String(order), KeyType: types.KeyTypeRange}}
+}
+
+func TestWithoutAnEmulatorTheTestsSayWhatToRun(t *testing.T) {
+	_, _, err := startEmulator("testdata/no-python")
+	if !errors.Is(err, errNoEmulator) {
+		t.Errorf("got %v", err)
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"mesa/shared/desk"
 )
@@ -28,6 +29,7 @@ const (
 	partUndecided = "A"
 	partStuck     = "stuck"
 	partHeld      = "held"
+	partLetters   = "letters"
 )
 
 const (
@@ -68,11 +70,15 @@ func refOf(ref string) (seq, n int, ok bool) {
 // maxKey bounds what a caller may put into a key; the service allows 2,048 bytes.
 const maxKey = 512
 
+// fits tells whether something out of an address line can be a key at all; what
+// cannot is not in the table.
+func fits(s string) bool { return s != "" && len(s) <= maxKey }
+
 // pkKey is the key of an idempotency record. Scope and key come from outside:
-// they may hold anything, '#' too, and be as long as somebody likes, and still
-// two different pairs never meet.
+// they may hold anything, '#' and broken UTF-8 too, and be as long as somebody
+// likes, and still two different pairs never meet.
 func pkKey(scope, key string) string {
-	if len(scope)+len(key) > maxKey {
+	if len(scope)+len(key) > maxKey || !utf8.ValidString(scope) || !utf8.ValidString(key) {
 		sum := sha256.Sum256([]byte(strconv.Itoa(len(scope)) + ":" + scope + key))
 		return "K#%#" + hex.EncodeToString(sum[:])
 	}

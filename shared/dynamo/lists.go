@@ -63,7 +63,7 @@ type list struct {
 
 func (s *Store) page(ctx context.Context, l list) ([]desk.Ticket, string, error) {
 	start, err := l.start()
-	if err != nil {
+	if err != nil || !fits(l.pk) {
 		return nil, "", err
 	}
 	limit := min(max(l.limit, 1), batchLimit)

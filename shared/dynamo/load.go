@@ -13,6 +13,9 @@ import (
 // items of a transaction that is being written; META says which waits belong to
 // it, and if others are seen the ticket is read again.
 func (s *Store) Load(ctx context.Context, id desk.TicketID) (work.Stored, error) {
+	if !fits(string(id)) {
+		return work.Stored{}, absent("ticket of %d characters", len(id))
+	}
 	for try := 1; ; try++ {
 		stored, whole, err := s.load(ctx, id)
 		if err != nil || whole || try == maxTries {

@@ -4,17 +4,16 @@ import (
 	"context"
 	"errors"
 
-	"mesa/shared/intake"
 	"mesa/shared/work"
 )
 
 func mailKey(id string) item { return keyOf("B"+pkKey("", id)[1:], "MAIL") }
 
 // MailRecord reads what became of a received mail; ok is false if it is new.
-func (s *Store) MailRecord(ctx context.Context, id string) (r intake.Record, ok bool, err error) {
+func (s *Store) MailRecord(ctx context.Context, id string) (r work.MailRecord, ok bool, err error) {
 	i, err := s.get(ctx, "mail record", mailKey(id))
 	if err != nil || i == nil {
-		return intake.Record{}, false, err
+		return work.MailRecord{}, false, err
 	}
 	err = i.getJSON("b", &r)
 	return r, err == nil, err
@@ -22,8 +21,8 @@ func (s *Store) MailRecord(ctx context.Context, id string) (r intake.Record, ok 
 
 // PutMailRecord writes what became of a mail. The first record of a reception
 // stands; a held one is replaced once, by the one that settles it:
-// intake.ErrNotHeld if that is over.
-func (s *Store) PutMailRecord(ctx context.Context, r intake.Record) error {
+// work.ErrNotHeld if that is over.
+func (s *Store) PutMailRecord(ctx context.Context, r work.MailRecord) error {
 	i := mailKey(r.ID)
 	if err := i.json("b", r); err != nil {
 		return err
@@ -41,14 +40,14 @@ func (s *Store) PutMailRecord(ctx context.Context, r intake.Record) error {
 	case !errors.Is(err, work.ErrConflict):
 		return err
 	case settles:
-		return intake.ErrNotHeld
+		return work.ErrNotHeld
 	default:
 		return nil
 	}
 }
 
 // HeldMails lists the mails that wait for a person, oldest first.
-func (s *Store) HeldMails(ctx context.Context, limit int) ([]intake.Record, error) {
+func (s *Store) HeldMails(ctx context.Context, limit int) ([]work.MailRecord, error) {
 	var keys []item
 	_, err := s.find(ctx, search{operation: "held mails", index: indexDue, pk: partHeld,
 		take: func(i item) bool { keys = append(keys, i.key()); return len(keys) < limit }})
@@ -59,10 +58,10 @@ func (s *Store) HeldMails(ctx context.Context, limit int) ([]intake.Record, erro
 	if err != nil {
 		return nil, err
 	}
-	var list []intake.Record
+	var list []work.MailRecord
 	var errs []error
 	for _, i := range items {
-		var r intake.Record
+		var r work.MailRecord
 		errs = append(errs, i.getJSON("b", &r))
 		if r.Outcome == "" {
 			list = append(list, r)

@@ -25,6 +25,9 @@ func (s *Store) NextNumber(ctx context.Context, year int) (int, error) {
 // ByNumber finds a ticket by what people call it. The item is written with the
 // ticket, so whoever was told a number finds it at once.
 func (s *Store) ByNumber(ctx context.Context, n desk.Number) (desk.TicketID, error) {
+	if !fits(string(n)) {
+		return "", absent("ticket number of %d characters", len(n))
+	}
 	i, err := s.get(ctx, "by number", keyOf(pkNumber(n), skKey))
 	if err != nil {
 		return "", err

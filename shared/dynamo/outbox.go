@@ -15,10 +15,10 @@ import (
 	"mesa/shared/work"
 )
 
-// effectKey is the primary key of an outbox item; false if ref is malformed.
+// effectKey is the primary key of an outbox item; false if there can be none.
 func effectKey(id desk.TicketID, ref string) (item, bool) {
 	seq, n, ok := refOf(ref)
-	return keyOf(pkTicket(id), skEffect(seq, n)), ok
+	return keyOf(pkTicket(id), skEffect(seq, n)), ok && fits(string(id))
 }
 
 // Effect reads one outbox item.
@@ -111,15 +111,9 @@ func (s *Store) FinishEffect(ctx context.Context, e desk.Effect) error {
 	if !ok {
 		return absent("outbox item %s %q", e.Ticket, e.Ref())
 	}
-	u := newUpdate().present("dpk").absentOr("n", "<=", number(int64(e.Attempts))).
-		set("st", text(string(e.State))).set("n", number(int64(e.Attempts))).remove("le")
-	for name, v := range map[string]string{"er": e.LastError, "id": e.SentID} {
-		if v != "" {
-			u.set(name, text(v))
-		} else {
-			u.remove(name)
-		}
-	}
+	u := unfinished().absentOr("n", "<=", number(int64(e.Attempts))).
+		set("st", text(string(e.State))).set("n", number(int64(e.Attempts))).remove("le").
+		setText("er", e.LastError).setText("id", e.SentID)
 	if e.FanOut != nil { // how far its pages got
 		body, err := effectBody(e)
 		if err != nil {
@@ -127,11 +121,8 @@ func (s *Store) FinishEffect(ctx context.Context, e desk.Effect) error {
 		}
 		u.set("b", body)
 	}
-	if waiting(e.State) {
-		u.set("dsk", text(dueKey(e.DueAt, skEffect(e.Seq, e.N))))
-	} else {
-		u.remove("dpk", "dsk")
-	}
+	pk, sk := effectList(e)
+	u.setText("dpk", pk).setText("dsk", sk)
 	if !e.DoneAt.IsZero() {
 		u.set("ok", instant(e.DoneAt))
 	}
@@ -153,6 +144,22 @@ func (s *Store) DueEffects(ctx context.Context, shard int, now time.Time, limit 
 	return slices.DeleteFunc(list, func(e desk.Effect) bool {
 		return !waiting(e.State) || e.DueAt.After(now) || e.LeaseUntil.After(now)
 	}), err
+}
+
+// FailedMails lists the mails that failed, or of which nobody knows whether they
+// left, newest first, until a person has them sent again.
+func (s *Store) FailedMails(ctx context.Context, limit int) ([]desk.Effect, error) {
+	var keys []item
+	_, err := s.find(ctx, search{operation: "failed mails", index: indexDue, pk: partLetters, newest: true,
+		take: func(i item) bool { keys = append(keys, i.key()); return len(keys) < limit }})
+	if err != nil {
+		return nil, err
+	}
+	items, err := s.batch(ctx, "failed mails", keys)
+	if err != nil {
+		return nil, err
+	}
+	return effectsFrom(items)
 }
 
 // due finds the keys of what stands in a shard of the due index until a time.

@@ -12,14 +12,13 @@ import (
 
 	"mesa/shared/approve"
 	"mesa/shared/deliver"
-	"mesa/shared/intake"
 	"mesa/shared/machines"
 	"mesa/shared/work"
 )
 
 // Store is the table. Everything it keeps in memory may be lost at any moment.
 type Store struct {
-	client *dynamodb.Client
+	client calls
 	table  string
 	meter  Meter
 	sleep  func(ctx context.Context, d time.Duration) error
@@ -38,7 +37,6 @@ var (
 	_ deliver.Store       = (*Store)(nil)
 	_ machines.SweepStore = (*Store)(nil)
 	_ approve.Tries       = (*Store)(nil)
-	_ intake.Store        = (*Store)(nil)
 )
 
 // Meter hears what each request consumed: index is "" for the table itself.
@@ -62,7 +60,7 @@ func WithRandom(random func() float64) Option { return func(s *Store) { s.random
 
 // New makes a store on a table that exists.
 func New(client *dynamodb.Client, table string, options ...Option) *Store {
-	s := &Store{client: client, table: table, sleep: pause, random: rand.Float64}
+	s := &Store{client: callsOf(client), table: table, sleep: pause, random: rand.Float64}
 	for _, option := range options {
 		option(s)
 	}

@@ -42,6 +42,14 @@ func (u *update) set(attribute string, v types.AttributeValue) *update {
 	return u
 }
 
+// setText writes a text; an empty one is removed.
+func (u *update) setText(attribute, v string) *update {
+	if v == "" {
+		return u.set(attribute, nil)
+	}
+	return u.set(attribute, text(v))
+}
+
 // add raises a number, absent counting as zero.
 func (u *update) add(attribute string, by int64) *update {
 	n := u.name(attribute)
@@ -71,6 +79,16 @@ func (u *update) absent(attribute string) *update {
 
 func (u *update) present(attribute string) *update {
 	u.conditions = append(u.conditions, "attribute_exists("+u.name(attribute)+")")
+	return u
+}
+
+// among demands that an attribute has one of some values.
+func (u *update) among(attribute string, values ...string) *update {
+	var list []string
+	for _, v := range values {
+		list = append(list, u.value(text(v)))
+	}
+	u.conditions = append(u.conditions, u.name(attribute)+" IN ("+strings.Join(list, ", ")+")")
 	return u
 }
 

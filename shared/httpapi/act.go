@@ -63,18 +63,35 @@ func (s *server) readAct(in *input, act *desk.Act) error {
 	case version == 0 && len(in.problems) == 0:
 		in.wrong("version", "Indique la versión del caso que usted vio.")
 	}
-	act.Version, act.Fields = version, fields.anyFields()
+	act.Version, act.Fields = version, s.actFields(act.Kind, fields)
 	return in.done(fields)
 }
 
-// anyFields reads inputs whose row is not known yet: texts and boxes.
-func (in *input) anyFields() desk.Fields {
+// actField is one input of one act.
+type actField struct {
+	act  desk.ActKind
+	name string
+}
+
+// inner tells whether a field is for the desk's own ways in to fill: who a mail
+// is from is never what a caller says it is. Which mail to send again is shown
+// in «deliveries» and so may be given.
+func inner(f flow.Field) bool { return f.Kind == flow.Hidden && f.Name != "ref" }
+
+// actFields reads inputs whose row is not known yet: texts and boxes. Rows of
+// the act agree on their names; which one applies, and so what it demands, is
+// the rules' to say.
+func (s *server) actFields(act desk.ActKind, in *input) desk.Fields {
 	fields := desk.Fields{}
 	for _, name := range slices.Sorted(maps.Keys(in.values)) {
-		switch v := in.values[name].(type) {
-		case string:
+		v, isText := in.values[name].(string)
+		_, isMark := in.values[name].(bool)
+		switch {
+		case s.inner[actField{act, name}]:
+			in.wrong(name, "Este dato lo pone la mesa de ayuda: quítelo.")
+		case isText:
 			fields[name] = v
-		case bool:
+		case isMark:
 			fields[name] = in.mark(name)
 		default:
 			in.wrong(name, "Escriba este dato como texto, entre comillas.")
@@ -94,6 +111,8 @@ func (s *server) actFailed(c *call, act desk.Act, err error) error {
 		return err
 	case desk.Stale:
 		return s.stale(c, act, err)
+	case desk.Repeated:
+		return keyUsed()
 	default:
 		return err
 	}

@@ -174,6 +174,7 @@ func TestActBodyWithMistakesNamesEachPlace(t *testing.T) {
 		{"a choice that is none", `{"act":"set-priority","version":1,"fields":{"priority":"9"}}`, []string{"#/fields/priority"}},
 		{"a field that does not belong", `{"act":"set-priority","version":1,"fields":{"priority":"1","a/b":"x"}}`, []string{"#/fields/a~1b"}},
 		{"a member that does not exist", `{"act":"set-priority","version":1,"fields":{"priority":"1"},"at":"2020"}`, []string{"#/at"}},
+		{"who a comment is from", `{"act":"comment","fields":{"message":"x","sender":"jefa-uti","mail_id":"<a@b>"}}`, []string{"#/fields/mail_id", "#/fields/sender"}},
 		{"somebody not of the team", `{"act":"assign","version":1,"fields":{"person":"desarrollo-1"}}`, []string{"#/fields/person"}},
 	}
 	for _, test := range tests {

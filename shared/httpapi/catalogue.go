@@ -75,7 +75,7 @@ func (s *server) catalogue(c *call) (answer, error) {
 	for _, row := range flow.Rows() {
 		if row.Act == desk.ActOpen {
 			code := row.Flows[0]
-			out.Forms = append(out.Forms, form{label{string(code), flow.FlowTitle(code)}, n.fields(shown(row.Fields))})
+			out.Forms = append(out.Forms, form{label{string(code), flow.FlowTitle(code)}, n.fields(row.Fields)})
 		}
 	}
 	return answer{status: http.StatusOK, body: out}, nil
@@ -90,15 +90,4 @@ func waysOf(s directory.Service) []way {
 		}
 	}
 	return ways
-}
-
-// shown are the fields that a request may carry.
-func shown(fields []flow.Field) []flow.Field {
-	var list []flow.Field
-	for _, f := range fields {
-		if f.Kind != flow.Hidden {
-			list = append(list, f)
-		}
-	}
-	return list
 }

@@ -85,6 +85,12 @@ func keyOf(r *http.Request, required bool) (string, error) {
 	return key, nil
 }
 
+// keyUsed says in an API's words what the road says in a form's.
+func keyUsed() error {
+	return &desk.Problem{Code: desk.Repeated, Text: "Esta clave ya se usó para otro contenido.",
+		Fields: []desk.FieldProblem{{Field: inHeader + keyHeader, Text: "Envíe otra clave, propia de este pedido."}}}
+}
+
 func replayed(result work.Result) map[string]string {
 	if !result.Repeated {
 		return map[string]string{}
@@ -138,7 +144,11 @@ func (in *input) fields(known []flow.Field) desk.Fields {
 // explain says which member of the body a refused opening is about: without a
 // flow the rules can only say that no row applies.
 func (s *server) explain(ctx context.Context, act desk.Act, err error) error {
-	if desk.CodeOf(err) != desk.Refused && desk.CodeOf(err) != desk.Invalid {
+	switch desk.CodeOf(err) {
+	case desk.Repeated:
+		return keyUsed()
+	case desk.Refused, desk.Invalid:
+	default:
 		return err
 	}
 	_, catalogue, _, failed := s.Reader.World(ctx, act)

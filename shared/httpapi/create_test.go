@@ -137,7 +137,7 @@ func TestKeyUsedForSomethingElseIsRefused(t *testing.T) {
 	f := newFixture(t)
 	f.mustOpen(t, requester, "clave", form85)
 	r := f.post(t, requester, "clave", strings.Replace(form85, "actualiza", "arranca", 1))
-	if p := problemIn(t, r); r.status != http.StatusUnprocessableEntity || p.Code != "repeated" {
+	if p := problemIn(t, r); r.status != http.StatusUnprocessableEntity || p.Code != "repeated" || len(p.Errors) != 1 || p.Errors[0].Header != "Idempotency-Key" {
 		t.Errorf("%d %s", r.status, r.body)
 	}
 }

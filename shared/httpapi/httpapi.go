@@ -54,15 +54,21 @@ type server struct {
 	API
 	labels map[desk.ActKind]string // what an act is called
 	free   map[desk.ActKind]bool   // acts that need no version
+	inner  map[actField]bool       // inputs that only the desk's own ways in may give
 	form   []flow.Field            // every field of an opening form
 }
 
 // Routes answers every path; outside the contract with a problem too.
 func (a API) Routes() http.Handler {
-	s := &server{API: a, labels: map[desk.ActKind]string{}, free: map[desk.ActKind]bool{}, form: formFields()}
+	s := &server{API: a, labels: map[desk.ActKind]string{}, free: map[desk.ActKind]bool{}, inner: map[actField]bool{}, form: formFields()}
 	for _, row := range flow.Rows() {
 		if s.labels[row.Act] == "" {
 			s.labels[row.Act], s.free[row.Act] = row.Label, row.Free
+		}
+		for _, f := range row.Fields {
+			if inner(f) {
+				s.inner[actField{row.Act, f.Name}] = true
+			}
 		}
 	}
 	mux := http.NewServeMux()

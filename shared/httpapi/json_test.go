@@ -78,8 +78,8 @@ func FuzzBody(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body string) {
 		for _, target := range []string{"/v1/tickets", "/v1/tickets/2026-000001/acts"} {
 			r := desk.raw(t, request{method: "POST", target: target, who: requester, body: body, header: map[string]string{"Idempotency-Key": "k", "Content-Type": "application/json"}})
-			var any map[string]any
-			r.into(t, &any)
+			var answer map[string]any
+			r.into(t, &answer)
 			if r.status >= 500 {
 				t.Errorf("%s: %d %s", target, r.status, r.body)
 			}

@@ -111,6 +111,7 @@ func (s *server) fail(w http.ResponseWriter, r *http.Request, err error) {
 		w.Header().Set("Retry-After", "2")
 	case unauthenticated:
 		w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
+	default:
 	}
 	write(w, r, "application/problem+json", p.Status, p)
 }

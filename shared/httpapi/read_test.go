@@ -66,6 +66,29 @@ func TestTicketShowsWhatItsReaderMayDo(t *testing.T) {
 	}
 }
 
+// What only the desk's own ways in may fill is neither offered nor taken, but
+// for the mail to send again.
+func TestOfferedFieldsAreThoseACallerMayGive(t *testing.T) {
+	f := newFixture(t)
+	s := f.mustOpen(t, requester, "k", form85)
+	var d shownTicket
+	f.get(t, assigner, "/v1/tickets/"+s.Number).into(t, &d)
+	refs := 0
+	for _, a := range d.Acts {
+		for _, field := range a.Fields {
+			switch field.Name {
+			case "sender", "mail_id", "wait":
+				t.Errorf("%s offers %s", a.Act, field.Name)
+			case "ref":
+				refs++
+			}
+		}
+	}
+	if refs != 1 {
+		t.Errorf("%d acts ask which mail to send again, want one", refs)
+	}
+}
+
 func TestOfferedPersonsHaveNames(t *testing.T) {
 	f := newFixture(t)
 	s := f.mustOpen(t, requester, "k", form85)

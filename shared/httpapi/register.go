@@ -133,6 +133,7 @@ func heads(d *directory.Directory, person desk.PersonID, sede desk.SedeID, at ti
 			if unit, ok := d.Unit(g.Unit, at); ok && unit.Sede == sede {
 				return true
 			}
+		default:
 		}
 	}
 	return false

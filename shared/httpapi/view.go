@@ -250,6 +250,9 @@ func (s *server) entry(d *directory.Directory, r desk.Record) entry {
 func (n names) fields(all []flow.Field) []field {
 	fields := []field{}
 	for _, f := range all {
+		if inner(f) {
+			continue
+		}
 		out := field{Name: f.Name, Label: f.Label, Kind: string(f.Kind), Required: !f.Optional && !f.Later, Max: f.Max, Hint: f.Hint, Clause: f.Clause}
 		for _, o := range f.Options {
 			if f.Kind == flow.Person && n.Directory != nil {

@@ -25,27 +25,8 @@ import (
 	"mesa/shared/work"
 )
 
-// Record is what became of one received mail. It is kept for ever; Held ones
-// wait for a person.
-type Record struct {
-	ID        string        `json:"id"` // SES's id of the reception
-	Key       string        `json:"key"`
-	At        time.Time     `json:"at"`
-	Decision  mail.Decision `json:"decision"`
-	Why       string        `json:"why"` // Spanish, the last rule's words
-	Ticket    desk.TicketID `json:"ticket,omitempty"`
-	From      string        `json:"from,omitempty"`
-	Name      string        `json:"name,omitempty"`
-	Subject   string        `json:"subject,omitempty"`
-	Recipient string        `json:"to,omitempty"`
-	Verified  bool          `json:"verified,omitempty"`
-	Virus     bool          `json:"virus,omitempty"` // its attachments are never kept
-	Item      string        `json:"item,omitempty"`  // outbox item that bounced
-	Held      bool          `json:"held,omitempty"`
-	Outcome   string        `json:"outcome,omitempty"` // released, attached, discarded
-	By        desk.PersonID `json:"by,omitempty"`
-	Reason    string        `json:"reason,omitempty"`
-}
+// Record is what became of one received mail.
+type Record = work.MailRecord
 
 // Store is the table as the intake needs it.
 type Store interface {
@@ -304,4 +285,4 @@ func (in *Intake) team(m received) (desk.TeamID, bool) {
 }
 
 // ErrNotHeld: somebody settled the held mail already.
-var ErrNotHeld = errors.New("the mail is not held any more")
+var ErrNotHeld = work.ErrNotHeld

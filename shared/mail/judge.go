@@ -8,7 +8,7 @@ import (
 )
 
 // Decision is what the desk does with a mail.
-type Decision string
+type Decision = desk.MailDecision
 
 // The decisions. Every mail gets exactly one.
 const (

@@ -52,8 +52,10 @@ func (v *visit) eventWords(e desk.Event, rec desk.Record) string {
 }
 
 func (v *visit) levelWords(e desk.LevelEntered) string {
-	team, _ := v.directory.Team(e.Team, v.now)
-	words := "Pasa al Nivel " + strconv.Itoa(int(e.Level)) + ", " + team.Name
+	words := "Pasa al Nivel " + strconv.Itoa(int(e.Level))
+	if team, ok := v.directory.Team(e.Team, v.now); ok {
+		words += ", " + team.Name
+	}
 	if e.Assignee != "" {
 		words += ": " + v.directory.Name(e.Assignee)
 	}
@@ -83,6 +85,8 @@ func approvalWords(e desk.Event, name func(desk.PersonID) string) string {
 		return "Aprobado: " + flow.StageLabel(e.Stage)
 	case desk.StageRejected:
 		return "Rechazado: " + flow.StageLabel(e.Stage)
+	case desk.TicketRejected:
+		return "El caso queda rechazado"
 	case desk.TicketWithdrawn:
 		return "Retirado por quien lo solicitó"
 	case desk.TicketRedirected:

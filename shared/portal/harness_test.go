@@ -1,6 +1,8 @@
 package portal_test
 
 import (
+	"bytes"
+	"compress/gzip"
 	"context"
 	"fmt"
 	"net/http"
@@ -141,7 +143,60 @@ func (b *browser) send(method, path string, form url.Values, header http.Header)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	return page{w.Code, w.Header().Get("Location"), w.Body.String(), root}
+	p := page{w.Code, w.Header().Get("Location"), w.Body.String(), root}
+	if strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") && p.location == "" {
+		p.sound(b.t, method+" "+path)
+	}
+	return p
+}
+
+// sound fails unless the page is one that anybody can use: every page of every
+// test passes here.
+func (p page) sound(t *testing.T, what string) {
+	t.Helper()
+	ids, labels, headings := map[string]int{}, map[string]bool{}, 0
+	for n := range p.root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if id := attr(n, "id"); id != "" {
+			ids[id]++
+		}
+		switch n.Data {
+		case "h1":
+			headings++
+		case "label":
+			labels[attr(n, "for")] = true
+		case "script":
+			t.Errorf("%s: a script", what)
+		}
+		if has(n, "style") || has(n, "onclick") {
+			t.Errorf("%s: inline style or script in <%s>", what, n.Data)
+		}
+	}
+	if headings != 1 {
+		t.Errorf("%s: %d headings of first rank", what, headings)
+	}
+	for id, n := range ids {
+		if n > 1 {
+			t.Errorf("%s: id %q stands %d times", what, id, n)
+		}
+	}
+	for n := range p.root.Descendants() {
+		if n.Type == html.ElementNode && (n.Data == "textarea" || n.Data == "select" || n.Data == "input" && attr(n, "type") != "hidden") && !labels[attr(n, "id")] {
+			t.Errorf("%s: <%s name=%q> has no label", what, n.Data, attr(n, "name"))
+		}
+	}
+	if strings.Contains(p.body, "%!") {
+		t.Errorf("%s: a slip of formatting", what)
+	}
+	var small bytes.Buffer
+	z := gzip.NewWriter(&small)
+	_, _ = z.Write([]byte(p.body))
+	_ = z.Close()
+	if small.Len() > 15<<10 {
+		t.Errorf("%s: %d bytes compressed, more than the budget", what, small.Len())
+	}
 }
 
 // follow gets where a redirect leads.

@@ -58,11 +58,34 @@ func shown(show string, e web.Entry) bool {
 
 // entry is one act as people read it.
 func (v *visit) entry(view work.View, rec desk.Record) web.Entry {
-	e := web.Entry{Kind: kindOf(rec.Act), At: rec.At, Title: v.title(rec), By: byName(v.directory, rec.Actor), Channel: strings.ToLower(channelName(rec.Channel)), Text: written(view.Ticket, rec)}
+	e := web.Entry{Kind: kindOf(rec.Act), At: rec.At, Title: v.title(rec), By: v.writer(view, rec), Channel: strings.ToLower(channelName(rec.Channel)), Text: written(view.Ticket, rec)}
 	if !rec.HappenedAt.IsZero() && !rec.HappenedAt.Equal(rec.At) {
 		e.Happened = rec.HappenedAt
 	}
 	return e
+}
+
+// writer is who did an act; of a mail that the desk received, who sent it.
+func (v *visit) writer(view work.View, rec desk.Record) string {
+	if rec.Channel != desk.ChannelMail || rec.Actor.Person != "" {
+		return byName(v.directory, rec.Actor)
+	}
+	for _, e := range rec.Events {
+		switch e := e.(type) {
+		case desk.ContactOpened:
+			if e.Requester != "" && !e.Unverified {
+				return v.directory.Name(e.Requester)
+			}
+		case desk.CommentAdded:
+			if e.Sender != "" {
+				return v.directory.Name(e.Sender)
+			}
+		}
+	}
+	if from := rec.Texts["from_address"]; from != "" && view.Staff {
+		return from + ", sin verificar"
+	}
+	return "Remitente sin verificar"
 }
 
 func kindOf(act desk.ActKind) web.EntryKind {

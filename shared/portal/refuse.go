@@ -28,12 +28,22 @@ func (v *visit) refuse(err error) {
 		_ = v.show(web.ErrorPage{Status: http.StatusForbidden, What: "stale"})
 	case errors.Is(err, errStranger):
 		_ = v.show(web.SignIn{StartHref: startPath + "?fresh=1", Unknown: true, Mailbox: v.Mailbox})
+	case errors.Is(err, errUnreadable):
+		_ = v.show(web.ErrorPage{Status: unreadable(err)})
 	case errors.As(err, &problem):
 		_ = v.show(v.errorPage(problem))
 	default:
 		ref := v.logFailure("page failed", err)
 		_ = v.show(web.ErrorPage{Status: http.StatusInternalServerError, Reference: ref})
 	}
+}
+
+// unreadable tells a form that is too big from one that is none.
+func unreadable(err error) int {
+	if _, big := errors.AsType[*http.MaxBytesError](err); big {
+		return http.StatusRequestEntityTooLarge
+	}
+	return http.StatusBadRequest
 }
 
 // errorPage words a problem.

@@ -38,7 +38,7 @@ func (v *visit) ticket() error {
 	}
 	v.announce(view)
 	t := view.Ticket
-	page := web.Ticket{Number: string(t.Number), Subject: subjectOf(t), Service: v.serviceName(t), Flow: string(t.Flow), Back: v.back(view),
+	page := web.Ticket{Number: string(t.Number), Subject: subjectOf(t), Service: serviceIf(t, v.serviceName(t)), Flow: string(t.Flow), Back: v.back(view),
 		State: web.TicketTag(t.State, flow.StateLabel(t)), Flags: flags(t), Next: v.next(view), Talk: v.talk(view), Data: v.data(view), History: v.history(view),
 		Tabs: v.tabs(view), Text: textOf(view, "description"), Files: files(view)}
 	if v.query("sent") != "" && t.Requester == v.me() {
@@ -54,6 +54,15 @@ func (v *visit) ticket() error {
 		page.Levels, page.Approval = v.levels(view), approved(t)
 	}
 	return v.show(page)
+}
+
+// serviceIf leaves out the words for a case that has no service yet: its state
+// says so already.
+func serviceIf(t desk.Ticket, name string) string {
+	if t.Service == "" {
+		return ""
+	}
+	return name
 }
 
 // announce says what an act just did; the address carries which, so that the

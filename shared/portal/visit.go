@@ -2,6 +2,7 @@ package portal
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"time"
@@ -44,8 +45,9 @@ func (p *Portal) page(show func(*visit) error) http.HandlerFunc {
 
 // Ways in which a visit ends before its page runs.
 var (
-	errStaleForm = errors.New("form without the token of this session")
-	errStranger  = errors.New("signed in, but not in the directory")
+	errStaleForm  = errors.New("form without the token of this session")
+	errStranger   = errors.New("signed in, but not in the directory")
+	errUnreadable = errors.New("the form cannot be read")
 )
 
 // enter finds out who is looking.
@@ -55,7 +57,7 @@ func (v *visit) enter() (err error) {
 	}
 	if v.r.Method == http.MethodPost {
 		if err := v.r.ParseForm(); err != nil {
-			return desk.NewProblem(desk.Invalid, "", "No pudimos leer lo enviado.")
+			return fmt.Errorf("%w: %w", errUnreadable, err)
 		}
 		if v.typed = v.r.PostForm; !v.session.Trusts(v.typed.Get(web.TokenField)) {
 			return errStaleForm

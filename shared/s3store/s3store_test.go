@@ -57,7 +57,7 @@ func newBucket(t *testing.T) (*s3store.Bucket, *service) {
 	t.Cleanup(server.Close)
 	client := s3.New(s3.Options{Region: "us-east-1", BaseEndpoint: aws.String(server.URL), UsePathStyle: true, RetryMaxAttempts: 1,
 		Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""), RequestChecksumCalculation: aws.RequestChecksumCalculationWhenRequired})
-	return &s3store.Bucket{Client: client, Name: "files"}, s
+	return s3store.New(client, "files"), s
 }
 
 func TestWhatIsWrittenComesBack(t *testing.T) {

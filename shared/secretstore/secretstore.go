@@ -16,17 +16,17 @@ import (
 // Life is how long a secret is used before it is read again.
 const Life = 5 * time.Minute
 
-// Getter is the one call used of the service.
-type Getter interface {
-	GetSecretValue(ctx context.Context, in *secretsmanager.GetSecretValueInput, opts ...func(*secretsmanager.Options)) (*secretsmanager.GetSecretValueOutput, error)
-}
+// Fetch is the one call used of the service: a client's GetSecretValue. A
+// function and not the client, so that the linker leaves the client's other
+// methods out of the binary.
+type Fetch func(ctx context.Context, in *secretsmanager.GetSecretValueInput, opts ...func(*secretsmanager.Options)) (*secretsmanager.GetSecretValueOutput, error)
 
 // Secret is one secret, parsed to T and kept for Life.
 type Secret[T any] struct {
-	Client Getter
-	ID     string
-	Parse  func(text []byte) (T, error)
-	Wall   func() time.Time
+	Fetch Fetch
+	ID    string
+	Parse func(text []byte) (T, error)
+	Wall  func() time.Time
 
 	mu     sync.Mutex
 	value  T
@@ -55,7 +55,7 @@ func (s *Secret[T]) Get(ctx context.Context) (T, error) {
 
 func (s *Secret[T]) read(ctx context.Context) (T, error) {
 	var none T
-	out, err := s.Client.GetSecretValue(ctx, &secretsmanager.GetSecretValueInput{SecretId: aws.String(s.ID)})
+	out, err := s.Fetch(ctx, &secretsmanager.GetSecretValueInput{SecretId: aws.String(s.ID)})
 	if err != nil {
 		return none, fmt.Errorf("read secret %s: %w", s.ID, err)
 	}

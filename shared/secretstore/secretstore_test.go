@@ -69,7 +69,7 @@ func newSecret(t *testing.T) (*secretstore.Secret[string], *service, *clock) {
 	t.Cleanup(server.Close)
 	client := secretsmanager.New(secretsmanager.Options{Region: "us-east-1", BaseEndpoint: aws.String(server.URL),
 		Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""), RetryMaxAttempts: 1})
-	return &secretstore.Secret[string]{Client: client, ID: "arn:secret", Parse: upper, Wall: func() time.Time { return c.now }}, s, c
+	return &secretstore.Secret[string]{Fetch: client.GetSecretValue, ID: "arn:secret", Parse: upper, Wall: func() time.Time { return c.now }}, s, c
 }
 
 func mustGet(t *testing.T, s *secretstore.Secret[string], want string) {

@@ -21,27 +21,22 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sesv2/types"
 
 	"mesa/shared/access"
+	"mesa/shared/config"
 	"mesa/shared/deliver"
 	"mesa/shared/desk"
+	"mesa/shared/flow"
 	"mesa/shared/notify"
-	"mesa/shared/thread"
+	"mesa/shared/secretstore"
 )
 
-// Keys sign links and reply addresses.
-type Keys struct {
-	Ring  access.Ring
-	Marks thread.Marks
-}
-
-// Sender is the one call used of SES.
-type Sender interface {
-	SendEmail(ctx context.Context, in *sesv2.SendEmailInput, opts ...func(*sesv2.Options)) (*sesv2.SendEmailOutput, error)
-}
+// Submit is the one call used of SES: a client's SendEmail. A function and not
+// the client, so that the linker leaves the client's other methods out.
+type Submit func(ctx context.Context, in *sesv2.SendEmailInput, opts ...func(*sesv2.Options)) (*sesv2.SendEmailOutput, error)
 
 // Mailer renders and sends outbox items. It implements deliver.Mailer.
 type Mailer struct {
-	Client           Sender
-	Keys             func(ctx context.Context) (Keys, error)
+	Submit           Submit
+	Keys             func(ctx context.Context) (secretstore.LinkKeys, error)
 	From             string // visible sender
 	Mailbox          string // local part of reply addresses: soporte.usuario
 	BaseURL          string // of the portal
@@ -51,6 +46,12 @@ type Mailer struct {
 }
 
 var _ deliver.Mailer = (*Mailer)(nil)
+
+// Open makes the mailer of a function from its settings.
+func Open(cfg aws.Config, v config.Values, keys func(ctx context.Context) (secretstore.LinkKeys, error)) *Mailer {
+	return &Mailer{Submit: sesv2.NewFromConfig(cfg).SendEmail, Keys: keys, From: v.MailFrom, Mailbox: v.MailFrom, BaseURL: v.BaseURL,
+		ConfigurationSet: v.ConfigurationSet, Institution: notify.PNAEQW(), LinkLife: flow.DefaultPolicy().LinkLife}
+}
 
 // Check renders without sending.
 func (m *Mailer) Check(ctx context.Context, e desk.Effect) error {
@@ -65,7 +66,7 @@ func (m *Mailer) Send(ctx context.Context, e desk.Effect) (string, deliver.Outco
 		return "", deliver.Never, err
 	}
 	in := m.request(r, deliver.Tag(e))
-	out, err := m.Client.SendEmail(ctx, in, func(o *sesv2.Options) { o.RetryMaxAttempts = 1 })
+	out, err := m.Submit(ctx, in, func(o *sesv2.Options) { o.RetryMaxAttempts = 1 })
 	if err != nil {
 		return "", outcomeOf(err), fmt.Errorf("send %s: %w", deliver.Tag(e), err)
 	}

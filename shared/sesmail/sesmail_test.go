@@ -22,6 +22,7 @@ import (
 	"mesa/shared/deliver"
 	"mesa/shared/desk"
 	"mesa/shared/notify"
+	"mesa/shared/secretstore"
 	"mesa/shared/sesmail"
 	"mesa/shared/thread"
 )
@@ -92,7 +93,7 @@ func refused(status int, kind string) http.HandlerFunc {
 	}
 }
 
-func mustKeys(t *testing.T) sesmail.Keys {
+func mustKeys(t *testing.T) secretstore.LinkKeys {
 	t.Helper()
 	secret := []byte(strings.Repeat("k", 64))
 	ring, err := access.NewRing(access.Key{ID: "k1", Secret: secret})
@@ -103,7 +104,7 @@ func mustKeys(t *testing.T) sesmail.Keys {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sesmail.Keys{Ring: ring, Marks: marks}
+	return secretstore.LinkKeys{Ring: ring, Marks: marks}
 }
 
 // newMailer makes a mailer that speaks to the service at endpoint, with the
@@ -112,7 +113,7 @@ func newMailer(t *testing.T, endpoint string) *sesmail.Mailer {
 	t.Helper()
 	keys := mustKeys(t)
 	client := sesv2.New(sesv2.Options{Region: "us-east-1", BaseEndpoint: aws.String(endpoint), Credentials: credentials.NewStaticCredentialsProvider("test", "test", "")})
-	return &sesmail.Mailer{Client: client, Keys: func(context.Context) (sesmail.Keys, error) { return keys, nil }, From: "soporte.usuario@qw.gob.pe", Mailbox: "soporte.usuario",
+	return &sesmail.Mailer{Submit: client.SendEmail, Keys: func(context.Context) (secretstore.LinkKeys, error) { return keys, nil }, From: "soporte.usuario@qw.gob.pe", Mailbox: "soporte.usuario",
 		BaseURL: "https://mesa.example", ConfigurationSet: "mesa", Institution: notify.PNAEQW(), LinkLife: 72 * time.Hour}
 }
 
@@ -332,7 +333,9 @@ func TestTimeOutIsUnknown(t *testing.T) {
 
 // What cannot be rendered is found before the item is claimed, and never sent.
 func TestWhatCannotBeRenderedIsNeverSent(t *testing.T) {
-	noKeys := func(context.Context) (sesmail.Keys, error) { return sesmail.Keys{}, errors.New("no keys") }
+	noKeys := func(context.Context) (secretstore.LinkKeys, error) {
+		return secretstore.LinkKeys{}, errors.New("no keys")
+	}
 	tests := []struct {
 		name   string
 		change func(m *sesmail.Mailer, e *desk.Effect)

@@ -12,21 +12,39 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sfn"
 	"github.com/aws/aws-sdk-go-v2/service/sfn/types"
 
+	"mesa/shared/config"
 	"mesa/shared/desk"
 	"mesa/shared/machines"
 	"mesa/shared/work"
 )
 
-// Machines are the three state machines of the stack by name.
+// Machines are the three state machines of the stack by name. It holds calls
+// and not the client, so that the linker leaves the client's other methods out
+// of the binary.
 type Machines struct {
-	Client *sfn.Client
-	ARNs   map[desk.Machine]string
+	arns     map[desk.Machine]string
+	start    func(context.Context, *sfn.StartExecutionInput, ...func(*sfn.Options)) (*sfn.StartExecutionOutput, error)
+	succeed  func(context.Context, *sfn.SendTaskSuccessInput, ...func(*sfn.Options)) (*sfn.SendTaskSuccessOutput, error)
+	list     func(context.Context, *sfn.ListExecutionsInput, ...func(*sfn.Options)) (*sfn.ListExecutionsOutput, error)
+	describe func(context.Context, *sfn.DescribeExecutionInput, ...func(*sfn.Options)) (*sfn.DescribeExecutionOutput, error)
+	stop     func(context.Context, *sfn.StopExecutionInput, ...func(*sfn.Options)) (*sfn.StopExecutionOutput, error)
+}
+
+// New takes the machines' addresses.
+func New(c *sfn.Client, arns map[desk.Machine]string) *Machines {
+	return &Machines{arns, c.StartExecution, c.SendTaskSuccess, c.ListExecutions, c.DescribeExecution, c.StopExecution}
+}
+
+// Open takes the machines' addresses from a function's settings.
+func Open(cfg aws.Config, v config.Values) *Machines {
+	return New(sfn.NewFromConfig(cfg), map[desk.Machine]string{
+		desk.MachineApproval: v.ApprovalMachineARN, desk.MachineEscalation: v.EscalationMachineARN, desk.MachineHardware: v.HardwareMachineARN})
 }
 
 // Start starts the named execution. One that exists already is no error: the
 // name is ticket, machine and generation, so it is the same wish.
 func (m *Machines) Start(ctx context.Context, machine desk.Machine, name string, input []byte) error {
-	_, err := m.Client.StartExecution(ctx, &sfn.StartExecutionInput{StateMachineArn: aws.String(m.ARNs[machine]), Name: aws.String(name), Input: aws.String(string(input))})
+	_, err := m.start(ctx, &sfn.StartExecutionInput{StateMachineArn: aws.String(m.arns[machine]), Name: aws.String(name), Input: aws.String(string(input))})
 	if _, exists := errors.AsType[*types.ExecutionAlreadyExists](err); exists {
 		return nil
 	}
@@ -36,15 +54,10 @@ func (m *Machines) Start(ctx context.Context, machine desk.Machine, name string,
 	return nil
 }
 
-// SendSuccess answers a waiting task; work.ErrTokenDead if none waits.
-func (m *Machines) SendSuccess(ctx context.Context, token string, output []byte) error {
-	return SendSuccess(ctx, m.Client, token, output)
-}
-
 // SendSuccess answers a waiting task: an expired, answered or unknown token is
 // work.ErrTokenDead (AWS says TaskTimedOut, emulators TaskDoesNotExist).
-func SendSuccess(ctx context.Context, c *sfn.Client, token string, output []byte) error {
-	_, err := c.SendTaskSuccess(ctx, &sfn.SendTaskSuccessInput{TaskToken: aws.String(token), Output: aws.String(string(output))})
+func (m *Machines) SendSuccess(ctx context.Context, token string, output []byte) error {
+	_, err := m.succeed(ctx, &sfn.SendTaskSuccessInput{TaskToken: aws.String(token), Output: aws.String(string(output))})
 	_, timedOut := errors.AsType[*types.TaskTimedOut](err)
 	_, absent := errors.AsType[*types.TaskDoesNotExist](err)
 	_, malformed := errors.AsType[*types.InvalidToken](err)
@@ -67,7 +80,7 @@ func badEnds() []types.ExecutionStatus {
 func (m *Machines) Failed(ctx context.Context, machine desk.Machine, since time.Time) ([]machines.Execution, error) {
 	var failed []machines.Execution
 	for _, status := range badEnds() {
-		found, err := m.list(ctx, machine, status, since)
+		found, err := m.ended(ctx, machine, status, since)
 		if err != nil {
 			return nil, err
 		}
@@ -76,11 +89,11 @@ func (m *Machines) Failed(ctx context.Context, machine desk.Machine, since time.
 	return failed, nil
 }
 
-func (m *Machines) list(ctx context.Context, machine desk.Machine, status types.ExecutionStatus, since time.Time) ([]machines.Execution, error) {
+func (m *Machines) ended(ctx context.Context, machine desk.Machine, status types.ExecutionStatus, since time.Time) ([]machines.Execution, error) {
 	var found []machines.Execution
-	pages := sfn.NewListExecutionsPaginator(m.Client, &sfn.ListExecutionsInput{StateMachineArn: aws.String(m.ARNs[machine]), StatusFilter: status, MaxResults: 100})
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(ctx)
+	in := &sfn.ListExecutionsInput{StateMachineArn: aws.String(m.arns[machine]), StatusFilter: status, MaxResults: 100}
+	for {
+		page, err := m.list(ctx, in)
 		if err != nil {
 			return nil, fmt.Errorf("list %s executions of %s: %w", status, machine, err)
 		}
@@ -89,11 +102,12 @@ func (m *Machines) list(ctx context.Context, machine desk.Machine, status types.
 				found = append(found, machines.Execution{Name: aws.ToString(e.Name), Machine: machine, Status: string(e.Status), StopAt: stop})
 			}
 		}
-		if n := len(page.Executions); n > 0 && aws.ToTime(page.Executions[n-1].StartDate).Before(since.Add(-oldestRun)) {
-			break
+		n := len(page.Executions)
+		tooOld := n > 0 && aws.ToTime(page.Executions[n-1].StartDate).Before(since.Add(-oldestRun))
+		if in.NextToken = page.NextToken; in.NextToken == nil || tooOld {
+			return found, nil
 		}
 	}
-	return found, nil
 }
 
 // oldestRun bounds how far back a listing by start date must look for a run
@@ -103,7 +117,7 @@ const oldestRun = 31 * 24 * time.Hour
 
 // Running tells whether the named execution runs.
 func (m *Machines) Running(ctx context.Context, machine desk.Machine, name string) (bool, error) {
-	out, err := m.Client.DescribeExecution(ctx, &sfn.DescribeExecutionInput{ExecutionArn: aws.String(executionARN(m.ARNs[machine], name))})
+	out, err := m.describe(ctx, &sfn.DescribeExecutionInput{ExecutionArn: aws.String(executionARN(m.arns[machine], name))})
 	if _, absent := errors.AsType[*types.ExecutionDoesNotExist](err); absent {
 		return false, nil
 	}
@@ -120,7 +134,7 @@ func (m *Machines) Stop(ctx context.Context, machine desk.Machine, name, cause s
 	if err != nil || !running {
 		return err
 	}
-	_, err = m.Client.StopExecution(ctx, &sfn.StopExecutionInput{ExecutionArn: aws.String(executionARN(m.ARNs[machine], name)), Cause: aws.String(cause)})
+	_, err = m.stop(ctx, &sfn.StopExecutionInput{ExecutionArn: aws.String(executionARN(m.arns[machine], name)), Cause: aws.String(cause)})
 	_, absent := errors.AsType[*types.ExecutionDoesNotExist](err)
 	if err != nil && !absent {
 		return fmt.Errorf("stop %s: %w", name, err)

@@ -96,7 +96,7 @@ func newMachines(t *testing.T) (*sfnexec.Machines, *service) {
 	t.Cleanup(server.Close)
 	client := sfn.New(sfn.Options{Region: "us-east-1", BaseEndpoint: aws.String(server.URL), RetryMaxAttempts: 1,
 		Credentials: credentials.NewStaticCredentialsProvider("test", "test", "")})
-	return &sfnexec.Machines{Client: client, ARNs: map[desk.Machine]string{desk.MachineApproval: arn}}, s
+	return sfnexec.New(client, map[desk.Machine]string{desk.MachineApproval: arn}), s
 }
 
 func TestStartNamesMachineExecutionAndInput(t *testing.T) {

@@ -44,7 +44,7 @@ func (d Deployment) Build(ctx context.Context, sources string) (built bool, err 
 
 // claimBuild waits until no other cloud of the project uses the build.
 func (d Deployment) claimBuild() (release func(), err error) {
-	if err := os.MkdirAll(d.BuildDir, 0o755); err != nil {
+	if err := os.MkdirAll(d.BuildDir, 0o750); err != nil {
 		return nil, err
 	}
 	return lockFile(d.BuildDir+".lock", syscall.LOCK_EX)
@@ -52,7 +52,7 @@ func (d Deployment) claimBuild() (release func(), err error) {
 
 func (d Deployment) build(ctx context.Context, sources string) (built bool, err error) {
 	mark := filepath.Join(d.BuildDir, ".sources")
-	if have, err := os.ReadFile(mark); err == nil && string(have) == sources {
+	if have, err := os.ReadFile(filepath.Clean(mark)); err == nil && string(have) == sources {
 		return false, nil
 	}
 	if err := d.compile(ctx); err != nil {
@@ -61,7 +61,7 @@ func (d Deployment) build(ctx context.Context, sources string) (built bool, err 
 	if err := d.sam(ctx, "build", "--build-dir", d.BuildDir, "--template-file", filepath.Join(d.Root, "template.yaml")); err != nil {
 		return false, err
 	}
-	return true, os.WriteFile(mark, []byte(sources), 0o644)
+	return true, os.WriteFile(mark, []byte(sources), 0o600)
 }
 
 // Deploy puts the built template into the emulator unless it is there already;
@@ -88,7 +88,7 @@ func (d Deployment) Deploy(ctx context.Context, sources string) (deployed bool, 
 	if err := d.sam(ctx, arguments...); err != nil {
 		return false, err
 	}
-	return true, os.WriteFile(d.State.deployed(), []byte(want), 0o644)
+	return true, os.WriteFile(d.State.deployed(), []byte(want), 0o600)
 }
 
 func (d Deployment) configFile() string { return filepath.Join(d.Root, "infra", "samconfig.toml") }

@@ -21,12 +21,12 @@ func project(t *testing.T, exit string) (Deployment, func() string) {
 		t.Fatal(err)
 	}
 	state := State{Dir: filepath.Join(root, "state")}
-	if err := os.MkdirAll(state.Dir, 0o755); err != nil {
+	if err := os.MkdirAll(state.Dir, 0o750); err != nil {
 		t.Fatal(err)
 	}
 	d := Deployment{Root: root, Sam: sam, BuildDir: filepath.Join(root, "build"), State: state, Emulator: "http://127.0.0.1:1"}
 	return d, func() string {
-		content, _ := os.ReadFile(calls)
+		content, _ := os.ReadFile(filepath.Clean(calls))
 		return string(content)
 	}
 }

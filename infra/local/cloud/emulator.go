@@ -92,11 +92,11 @@ func (e *Emulator) Restart(ctx context.Context) error {
 }
 
 func (e *Emulator) start(ctx context.Context) error {
-	log, err := os.OpenFile(e.state.EmulatorLog(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	log, err := os.OpenFile(e.state.EmulatorLog(), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
-	defer log.Close()
+	defer func() { _ = log.Close() }()
 	// The folder is an argument only so that endLeftover knows its own process.
 	command := exec.Command(e.program.Python, "-B", "-m", "emulator", e.state.Dir) //nolint:gosec // our own tool; its end is ours to choose
 	command.Dir, command.Stdout, command.Stderr = e.state.Dir, log, log
@@ -107,7 +107,7 @@ func (e *Emulator) start(ctx context.Context) error {
 	}
 	exited := make(chan struct{})
 	e.process, e.exited, e.wanted = command, exited, true
-	if err := os.WriteFile(e.state.pidFile(), []byte(strconv.Itoa(command.Process.Pid)), 0o644); err != nil {
+	if err := os.WriteFile(e.state.pidFile(), []byte(strconv.Itoa(command.Process.Pid)), 0o600); err != nil {
 		return err
 	}
 	go func() {
@@ -211,9 +211,9 @@ func (s State) choosePort() (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	defer listener.Close()
+	defer func() { _ = listener.Close() }()
 	port := listener.Addr().(*net.TCPAddr).Port
-	return port, os.WriteFile(s.portFile(), []byte(strconv.Itoa(port)), 0o644)
+	return port, os.WriteFile(s.portFile(), []byte(strconv.Itoa(port)), 0o600)
 }
 
 func portIsFree(port int) bool {
@@ -234,7 +234,7 @@ func (e *Emulator) Save(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	if response.StatusCode != http.StatusOK {
 		return fmt.Errorf("the emulator did not save: %s", response.Status)
 	}

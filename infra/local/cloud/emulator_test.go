@@ -37,10 +37,10 @@ func started(t *testing.T, state State) (*Emulator, bool) {
 	return e, true
 }
 
-func bucketExists(t *testing.T, e *Emulator, name string) bool {
+func bucketIsKept(t *testing.T, e *Emulator) bool {
 	t.Helper()
 	client := s3.NewFromConfig(Config(e.URL()), func(o *s3.Options) { o.UsePathStyle = true })
-	_, err := client.HeadBucket(t.Context(), &s3.HeadBucketInput{Bucket: &name})
+	_, err := client.HeadBucket(t.Context(), &s3.HeadBucketInput{Bucket: aws.String("kept")})
 	return err == nil
 }
 
@@ -58,8 +58,8 @@ func TestEmulatorKeepsItsStateOverRestarts(t *testing.T) {
 	if err := e.Restart(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if e.PID() == before || !bucketExists(t, e, "kept") {
-		t.Errorf("process %d before, %d after, bucket %v", before, e.PID(), bucketExists(t, e, "kept"))
+	if e.PID() == before || !bucketIsKept(t, e) {
+		t.Errorf("process %d before, %d after, bucket %v", before, e.PID(), bucketIsKept(t, e))
 	}
 	select {
 	case <-e.Died():
@@ -71,8 +71,8 @@ func TestEmulatorKeepsItsStateOverRestarts(t *testing.T) {
 		t.Fatal(err)
 	}
 	again, _ := started(t, state)
-	if again.Port() != port || !bucketExists(t, again, "kept") {
-		t.Errorf("port %d, want %d; bucket %v", again.Port(), port, bucketExists(t, again, "kept"))
+	if again.Port() != port || !bucketIsKept(t, again) {
+		t.Errorf("port %d, want %d; bucket %v", again.Port(), port, bucketIsKept(t, again))
 	}
 }
 

@@ -12,7 +12,7 @@ import (
 const (
 	Region          = "us-east-1"
 	AccessKeyID     = "test"
-	SecretAccessKey = "test" //nolint:gosec // the emulator's, worth nothing elsewhere
+	SecretAccessKey = "test" // the emulator's, worth nothing elsewhere
 )
 
 // Environment is this process's environment without any AWS setting of the

@@ -52,7 +52,7 @@ func counts(path string) bool {
 }
 
 func addFile(sum io.Writer, root, name string) error {
-	content, err := os.ReadFile(filepath.Join(root, name))
+	content, err := os.ReadFile(filepath.Clean(filepath.Join(root, name)))
 	if err != nil && !os.IsNotExist(err) {
 		return err
 	}

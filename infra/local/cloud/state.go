@@ -40,7 +40,7 @@ var ErrInUse = errors.New("Ya hay una mesa en marcha con estos datos; ciérrela 
 // Lock claims the folder, made if need be, until release is called or the
 // process ends.
 func (s State) Lock() (release func(), err error) {
-	if err := os.MkdirAll(s.Dir, 0o755); err != nil {
+	if err := os.MkdirAll(s.Dir, 0o750); err != nil {
 		return nil, err
 	}
 	return lockFile(filepath.Join(s.Dir, "lock"), syscall.LOCK_EX|syscall.LOCK_NB)
@@ -57,11 +57,11 @@ func (s State) Clear() error {
 }
 
 func lockFile(path string, how int) (release func(), err error) {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	file, err := os.OpenFile(filepath.Clean(path), os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	if err := syscall.Flock(int(file.Fd()), how); err != nil { //nolint:gosec // a descriptor fits an int
+	if err := syscall.Flock(int(file.Fd()), how); err != nil {
 		_ = file.Close()
 		if errors.Is(err, syscall.EWOULDBLOCK) {
 			return nil, ErrInUse

@@ -17,43 +17,49 @@ from ministack.services import cognito, dynamodb, lambda_svc, ses_v2, stepfuncti
 from emulator import clock, control, functions, mail, saving, signin, streams, usage, waits
 
 
-def wrap():
-    """Installs every part."""
-    business_clock = clock.BusinessClock(dynamodb)
-    parts = {"lambda_runtime": lambda_runtime, "faults": mail.FAULTS}
-    gate = control.Control(ministack.app, parts)
-    functions.install(lambda_svc, lambda_runtime, os.environ["DESK_FUNCTION_LOG"])
-    records = streams.install(lambda_svc, dynamodb)
-    signin.install(cognito, os.environ.get("DESK_ACCOUNTS", ""), os.environ.get("DESK_ACCOUNTS_PASSWORD", ""))
-    waits.install(stepfunctions, business_clock)
-    parts["sender"] = mail.install(ses_v2, business_clock, os.environ["DESK_MAIL_SPOOL"])
-    parts["usage"] = usage.install(iam_evaluator, sts, os.environ["DESK_PERMISSION_LOG"])
-    parts["saver"] = saver = saving.install(ministack, persistence, gate.activity)
-    saver.encode_live("dynamodb", lambda: _dynamodb_state() | records.tail())
-    saver.encode_live("stepfunctions", _machines_state)
-    ministack.app = gate
-
-
 SFN_STORES = ("state_machines", "executions", "tags", "activities",
               "state_machine_versions", "state_machine_aliases", "map_runs")
 DYNAMODB_STORES = ("tags", "ttl_settings", "pitr_settings", "kinesis_destinations",
                    "contributor_insights", "backups", "resource_policies", "exports", "imports")
 
 
-def _dynamodb_state():
+def wrap():
+    """Installs every part."""
+    business_clock = clock.BusinessClock(dynamodb)
+    parts = {"lambda_runtime": lambda_runtime, "faults": mail.FAULTS}
+    gate = control.Control(ministack.app, parts)
+    dynamodb.get_state = _tables
+    stepfunctions.get_state = _machines
+    functions.install(lambda_svc, lambda_runtime, os.environ["DESK_FUNCTION_LOG"])
+    streams.install(lambda_svc, dynamodb)
+    signin.install(cognito, os.environ.get("DESK_ACCOUNTS", ""), os.environ.get("DESK_ACCOUNTS_PASSWORD", ""))
+    waits.install(stepfunctions, business_clock)
+    parts["sender"] = mail.install(ses_v2, business_clock, os.environ["DESK_MAIL_SPOOL"])
+    parts["usage"] = usage.install(iam_evaluator, sts, os.environ["DESK_PERMISSION_LOG"])
+    parts["saver"] = saving.install(ministack, persistence, gate.activity, {"stepfunctions": _machines_without_histories})
+    ministack.app = gate
+
+
+# The emulator copies whole stores before it writes them; saving writes at once,
+# so what the stores hold need not be copied.
+
+def _tables():
     tables = dynamodb.AccountRegionScopedDict()
     for scope, table in list(dynamodb._tables._data.items()):
         tables._data[scope] = {k: v for k, v in table.items() if k != dynamodb._INDEX_MEMBERS}
     return {"tables": tables} | saving.shallow(dynamodb, DYNAMODB_STORES)
 
 
-def _machines_state():
-    """Executions without their histories, which by far outgrow all else; an
-    orderly end saves the histories too."""
+def _machines():
+    return saving.shallow(stepfunctions, SFN_STORES)
+
+
+def _machines_without_histories():
+    """For the saving while running: histories by far outgrow all else."""
     executions = stepfunctions.AccountRegionScopedDict()
     for scope, execution in list(stepfunctions._executions._data.items()):
         executions._data[scope] = execution | {"events": []}
-    return saving.shallow(stepfunctions, SFN_STORES) | {"executions": executions}
+    return _machines() | {"executions": executions}
 
 
 if __name__ == "__main__":

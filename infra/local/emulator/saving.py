@@ -43,7 +43,7 @@ def shallow(module, names):
 class Saver:
     """Saves what changes, again and again."""
 
-    def __init__(self, app, persistence, activity):
+    def __init__(self, app, persistence, activity, lighter):
         self._app = app
         self._persistence = persistence
         self._activity = activity
@@ -51,22 +51,18 @@ class Saver:
         self._load = app._load_persisted_state
         self._loaded = threading.Event()
         self._writing = threading.Lock()
-        self._live = {}
+        self._lighter = lighter
 
     def install(self):
         """Replaces the emulator's slow writer and watches its loader."""
         self._persistence.save_state = self._save_state
         self._app._load_persisted_state = self._load_state
 
-    def encode_live(self, service, state):
-        """Registers a way to get a service's state without copying it."""
-        self._live[service] = state
-
     def save_all(self):
         """Saves every loaded service; used after a deployment."""
         with self._writing:
             for service, state in self._app._build_persistence_save_dict().items():
-                self._save(service, self._live.get(service, state))
+                self._save(service, state)
 
     def run(self):
         """The body of the saving thread.
@@ -93,7 +89,7 @@ class Saver:
             states = self._app._build_persistence_save_dict()
             for service in HOT_SERVICES:
                 if service in states:
-                    self._save(service, self._live.get(service, states[service]))
+                    self._save(service, self._lighter.get(service, states[service]))
 
     def _save(self, service, get_state):
         try:
@@ -106,9 +102,13 @@ class Saver:
             write_state(self._persistence, service, state)
 
 
-def install(app, persistence, activity):
-    """Wires the part and starts its thread."""
-    saver = Saver(app, persistence, activity)
+def install(app, persistence, activity, lighter):
+    """Wires the part and starts its thread.
+
+    activity grows with every request that may change something; lighter holds,
+    by service, a state for the saving while running that leaves something out.
+    """
+    saver = Saver(app, persistence, activity, lighter)
     saver.install()
     threading.Thread(target=saver.run, daemon=True, name="desk-saving").start()
     return saver

@@ -188,4 +188,3 @@ def install(lambda_svc, dynamodb):
     records = StreamRecords(dynamodb)
     dynamodb.get_state = records.get_state
     dynamodb.load_persisted_state = records.load
-    return records

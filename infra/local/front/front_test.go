@@ -16,7 +16,7 @@ func emulator(t *testing.T) *url.URL {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)
-		fmt.Fprintf(w, "host=%s path=%s forwarded=%s %s body=%s", r.Host, r.URL.RequestURI(), r.Header.Get("X-Forwarded-Host"), r.Header.Get("X-Forwarded-Proto"), body)
+		_, _ = fmt.Fprintf(w, "host=%s path=%s forwarded=%s %s body=%s", r.Host, r.URL.RequestURI(), r.Header.Get("X-Forwarded-Host"), r.Header.Get("X-Forwarded-Proto"), body) //nolint:gosec // only tests read it
 	}))
 	t.Cleanup(server.Close)
 	parsed, err := url.Parse(server.URL)
@@ -31,7 +31,7 @@ func opened(t *testing.T, restart error) *Front {
 	front := &Front{}
 	front.Open(Routes{
 		Emulator: emulator(t), APIHost: "abc.execute-api.localhost", UserPool: "us-east-1_Pool",
-		Mailbox: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "mailbox") }),
+		Mailbox: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = fmt.Fprint(w, "mailbox") }),
 		Restart: func(*http.Request) error { return restart },
 	})
 	return front
@@ -118,7 +118,7 @@ func TestBeforeOpeningAndWhileTheEmulatorIsAwayItAsksToWait(t *testing.T) {
 func TestAnswersAreStreamed(t *testing.T) {
 	release := make(chan struct{})
 	slow := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		fmt.Fprint(w, "first")
+		_, _ = fmt.Fprint(w, "first")
 		w.(http.Flusher).Flush()
 		<-release
 	}))
@@ -136,7 +136,7 @@ func TestAnswersAreStreamed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer response.Body.Close()
+	defer func() { _ = response.Body.Close() }()
 	piece := make([]byte, 5)
 	if _, err := io.ReadFull(response.Body, piece); err != nil || string(piece) != "first" {
 		t.Errorf("read %q, %v before the answer ended", piece, err)

@@ -71,9 +71,10 @@ func result(v Verdict) string {
 		return "fail"
 	case ProcessingFailed:
 		return "temperror"
-	default:
+	case Gray:
 		return "none"
 	}
+	return "none"
 }
 
 func spfReason(v Verdict) string {

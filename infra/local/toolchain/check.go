@@ -15,7 +15,7 @@ type Probe func(ctx context.Context, program string, args ...string) (string, er
 
 // RunProbe is the Probe that runs the real program.
 func RunProbe(ctx context.Context, program string, args ...string) (string, error) {
-	out, err := exec.CommandContext(ctx, program, args...).Output()
+	out, err := exec.CommandContext(ctx, program, args...).Output() //nolint:gosec // a Python found in PATH
 	return strings.TrimSpace(string(out)), err
 }
 

@@ -32,7 +32,7 @@ type Installer func(ctx context.Context, program string, args ...string) error
 // RunInstaller is the Installer that runs the real program; what it printed
 // is part of its error.
 func RunInstaller(ctx context.Context, program string, args ...string) error {
-	out, err := exec.CommandContext(ctx, program, args...).CombinedOutput()
+	out, err := exec.CommandContext(ctx, program, args...).CombinedOutput() //nolint:gosec // our own environments
 	if err != nil {
 		return fmt.Errorf("%s %v: %w\n%s", filepath.Base(program), args, err, out)
 	}
@@ -78,7 +78,7 @@ func (i Install) Prepare(ctx context.Context, run Installer) (made bool, err err
 		return false, err
 	}
 	stampFile := filepath.Join(i.Dir, ".stamp")
-	if have, err := os.ReadFile(stampFile); err == nil && bytes.Equal(have, want) {
+	if have, err := os.ReadFile(filepath.Clean(stampFile)); err == nil && bytes.Equal(have, want) {
 		return false, nil
 	}
 	if err := os.RemoveAll(i.Dir); err != nil {
@@ -87,14 +87,14 @@ func (i Install) Prepare(ctx context.Context, run Installer) (made bool, err err
 	if err := i.Make(ctx, run); err != nil {
 		return false, fmt.Errorf("No se pudo instalar %s.\nCould not install %s: %w", i.Name, i.Name, err) //nolint:staticcheck // whole sentences, shown to people
 	}
-	if err := os.MkdirAll(i.Dir, 0o755); err != nil {
+	if err := os.MkdirAll(i.Dir, 0o750); err != nil {
 		return false, err
 	}
-	return true, os.WriteFile(stampFile, want, 0o644)
+	return true, os.WriteFile(stampFile, want, 0o600)
 }
 
 func stamp(pins string) ([]byte, error) {
-	content, err := os.ReadFile(pins)
+	content, err := os.ReadFile(filepath.Clean(pins))
 	if err != nil {
 		return nil, err
 	}

@@ -97,7 +97,7 @@ func TestCommittedPinsHaveHashesAndNameNoHost(t *testing.T) {
 		t.Fatalf("pins = %v, %v", files, err)
 	}
 	for _, file := range files {
-		content, err := os.ReadFile(file)
+		content, err := os.ReadFile(filepath.Clean(file))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package awsclient
+package secretstore
 
 import (
 	"crypto/hkdf"
@@ -8,24 +8,29 @@ import (
 	"fmt"
 
 	"mesa/shared/access"
-	"mesa/shared/sesmail"
 	"mesa/shared/thread"
 )
+
+// LinkKeys sign what leaves by mail: links with their digits, and reply addresses.
+type LinkKeys struct {
+	Ring  access.Ring
+	Marks thread.Marks
+}
 
 // threadKeyBytes is the length of a derived key.
 const threadKeyBytes = 32
 
-// ParseKeys reads the link secret (access.ParseRing says its form) and derives
+// ParseLinkKeys reads the link secret (access.ParseRing says its form) and derives
 // from each key another for reply addresses, so that one secret is rotated and
 // neither use weakens the other.
-func ParseKeys(domain string) func(text []byte) (sesmail.Keys, error) {
-	return func(text []byte) (sesmail.Keys, error) {
+func ParseLinkKeys(domain string) func(text []byte) (LinkKeys, error) {
+	return func(text []byte) (LinkKeys, error) {
 		ring, err := access.ParseRing(text)
 		if err != nil {
-			return sesmail.Keys{}, err
+			return LinkKeys{}, err
 		}
 		marks, err := parseMarks(text, domain)
-		return sesmail.Keys{Ring: ring, Marks: marks}, err
+		return LinkKeys{Ring: ring, Marks: marks}, err
 	}
 }
 
