@@ -4,7 +4,7 @@ LOCAL := .local/bin/local
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset demo build generate check test bench local tools
+.PHONY: help run reset demo build generate check test bench vulns local tools
 
 help: ## Lists these commands
 	@echo "La mesa de ayuda · The service desk"; echo
@@ -16,7 +16,8 @@ run: local ## Runs the whole desk on this machine: portal, mailbox, mail in (ARG
 reset: local ## Forgets all local data; stop the desk first
 	@$(LOCAL) reset $(ARGS)
 
-demo: run ## The same as run: the sample data is always loaded
+demo: ## Plays the stories, step by step, on the desk of «make run»
+	@DESK_READY_FILE=$(CURDIR)/.local/state/local.json go test -count=1 -v -timeout 20m -run 'TestScenarios' ./infra/scenarios
 
 build: ## Builds the functions as they are deployed
 	@CGO_ENABLED=0 GOFLAGS='-trimpath -tags=lambda.norpc -ldflags=-s' go build -o .local/functions/ ./functions/...
@@ -24,18 +25,21 @@ build: ## Builds the functions as they are deployed
 generate: ## Writes the generated files anew
 	@go generate ./...
 
-check: tools ## Format, vet, unit tests, template and ASL: no stack, no network once the tools are there
-	@unformatted="$$(gofmt -l $$(git ls-files -co --exclude-standard '*.go'))"; \
-	if [ -n "$$unformatted" ]; then echo "gofmt -w:"; echo "$$unformatted"; exit 1; fi
-	@go vet ./...
-	@go test ./...
+check: tools ## Format, linters, unit tests, template and ASL: no running desk
+	@go tool -modfile=infra/tools.mod golangci-lint run ./...
+	@go test $$(go list ./... | grep -v '/infra/scenarios$$')
 	@$(LOCAL) check
 
-test: check ## All of check, then the emulator's wrapper
+test: check ## All of check, then the emulator's wrapper, the machines and the stories on a desk of their own
 	@$(LOCAL) test
+	@go test -count=1 -timeout 20m ./infra/scenarios
 
-bench: ## Benchmarks
-	@go test -run '^$$' -bench . -benchmem ./...
+bench: tools ## What things cost: waiting times, sizes, start times, the standard ticket; CPU of the handlers
+	@go run ./infra/scenarios/bench
+	@go test -run '^$$' -bench . -benchmem ./shared/httpapi ./shared/mail ./shared/calendar
+
+vulns: ## Known vulnerabilities of the modules; asks the vulnerability database
+	@go tool -modfile=infra/tools.mod govulncheck ./...
 
 tools: local ## Installs the emulator and the SAM CLI under .local
 	@$(LOCAL) tools

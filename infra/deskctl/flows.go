@@ -13,7 +13,7 @@ type flowsCmd struct{}
 
 // Run prints the table of the procedure: what the guards, the portal and the
 // help page read.
-func (flowsCmd) Run(out io.Writer) error {
+func (flowsCmd) Run(out io.Writer) error { //nolint:unparam // the command's form
 	for _, r := range flow.Rows() {
 		fmt.Fprintf(out, "%s  %s  (%s)\n", scopeOf(r), r.Label, r.Clause)
 		fmt.Fprintf(out, "    quién: %s\n    desde: %s\n    pide:  %s\n    queda: %s\n", names(r.Who, flow.RoleName), guards(r.From), fields(r.Fields), r.To)

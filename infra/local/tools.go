@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -38,7 +39,8 @@ func tools(ctx context.Context, w io.Writer) (toolchain.Tools, error) {
 	return programs, nil
 }
 
-// checkTemplate validates the template as written and as SAM transforms it.
+// checkTemplate validates the template as written and as SAM transforms it:
+// circles through roles show only afterwards.
 func checkTemplate(ctx context.Context) error {
 	programs, err := tools(ctx, io.Discard)
 	if err != nil {
@@ -48,7 +50,26 @@ func checkTemplate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return show(ctx, root, programs.Sam, "validate", "--lint", "--config-file", filepath.Join("infra", "samconfig.toml"), "--config-env", "local")
+	if err := show(ctx, root, programs.Sam, "validate", "--lint", "--config-file", filepath.Join("infra", "samconfig.toml"), "--config-env", "local"); err != nil {
+		return err
+	}
+	return lintTransformed(ctx, root, filepath.Dir(programs.Sam))
+}
+
+// lintTransformed lints what CloudFormation will see.
+func lintTransformed(ctx context.Context, root, bin string) error {
+	file, err := os.CreateTemp("", "transformed-*.json")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name())                                                                                                            //nolint:errcheck // a temporary file
+	transform := exec.CommandContext(ctx, filepath.Join(bin, "python"), filepath.Join("infra", "stack", "transformed.py"), "template.yaml") //nolint:gosec // our own tool
+	transform.Dir, transform.Stdout, transform.Stderr = root, file, os.Stderr
+	transform.Env = append(cloud.Environment(""), "AWS_REGION=us-east-1")
+	if err := errors.Join(transform.Run(), file.Close()); err != nil {
+		return fmt.Errorf("transform template.yaml: %w", err)
+	}
+	return show(ctx, root, filepath.Join(bin, "cfn-lint"), "-r", "us-east-1", "--", file.Name())
 }
 
 // testWrapper runs the tests of the emulator's wrapper.

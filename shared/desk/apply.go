@@ -234,7 +234,7 @@ func (t Ticket) end(s State) Ticket {
 
 // cut makes s one line of at most n characters and, as JSON, size bytes, so that
 // a subject of emoji or markup cannot outgrow the stored ticket.
-func cut(s string, n, size int) string {
+func cut(s string, n, size int) string { //nolint:unparam // its tests try other lengths
 	runes := []rune(strings.Join(strings.Fields(s), " "))
 	if len(runes) <= n && jsonBytes(runes) <= size {
 		return string(runes)

@@ -15,7 +15,7 @@ import (
 // the ticket: a ticket that is not made leaves a gap, and nobody waits for
 // somebody else's number.
 func (s *Store) NextNumber(ctx context.Context, year int) (int, error) {
-	i, err := s.update(ctx, "next number", keyOf(pkYear(year), skCounter), newUpdate().add("n", 1), types.ReturnValueUpdatedNew)
+	i, err := s.update(ctx, "next number", keyOf(pkYear(year), skCounter), newUpdate().increment("n"), types.ReturnValueUpdatedNew)
 	if err != nil {
 		return 0, err
 	}

@@ -85,7 +85,7 @@ func (s *Store) ClaimEffect(ctx context.Context, id desk.TicketID, ref string, n
 	if !ok {
 		return desk.Effect{}, false, nil
 	}
-	fresh := claimable(now).absent("le").set("le", instant(now.Add(lease))).add("n", 1)
+	fresh := claimable(now).absent("le").set("le", instant(now.Add(lease))).increment("n")
 	found, err := s.update(ctx, "claim", key, fresh, types.ReturnValueAllOld)
 	counted := 1
 	if errors.Is(err, work.ErrConflict) {

@@ -48,6 +48,6 @@ func (s *Store) SessionEpoch(ctx context.Context, person desk.PersonID) (int, er
 
 // EndSessions moves the epoch: every session of the person is over.
 func (s *Store) EndSessions(ctx context.Context, person desk.PersonID) (int, error) {
-	i, err := s.update(ctx, "end sessions", keyOf(pkDirectory("session"), string(person)), newUpdate().add("e", 1), types.ReturnValueUpdatedNew)
+	i, err := s.update(ctx, "end sessions", keyOf(pkDirectory("session"), string(person)), newUpdate().increment("e"), types.ReturnValueUpdatedNew)
 	return i.getNumber("e"), err
 }

@@ -23,7 +23,7 @@ func (s *Store) LinkTries(ctx context.Context, linkID string) (n int, lockedTo t
 // CountTry adds one wrong code atomically; the one that reaches maxTries locks
 // the link and begins to count anew.
 func (s *Store) CountTry(ctx context.Context, linkID string, maxTries int, lockTo time.Time) (int, error) {
-	i, err := s.update(ctx, "count try", triesKey(linkID), newUpdate().add("n", 1), types.ReturnValueUpdatedNew)
+	i, err := s.update(ctx, "count try", triesKey(linkID), newUpdate().increment("n"), types.ReturnValueUpdatedNew)
 	if err != nil {
 		return 0, err
 	}
@@ -46,7 +46,7 @@ func (s *Store) CountMail(ctx context.Context, name, day string) (int, error) {
 		return 0, fmt.Errorf("count mail: %w", err)
 	}
 	key := keyOf("B"+pkKey(day, name)[1:], "COUNT")
-	i, err := s.update(ctx, "count mail", key, newUpdate().add("n", 1).set("ttl", instant(at.AddDate(0, 0, 3))), types.ReturnValueUpdatedNew)
+	i, err := s.update(ctx, "count mail", key, newUpdate().increment("n").set("ttl", instant(at.AddDate(0, 0, 3))), types.ReturnValueUpdatedNew)
 	return i.getNumber("n"), err
 }
 

@@ -50,10 +50,10 @@ func (u *update) setText(attribute, v string) *update {
 	return u.set(attribute, text(v))
 }
 
-// add raises a number, absent counting as zero.
-func (u *update) add(attribute string, by int64) *update {
+// increment raises a number by one, absent counting as zero.
+func (u *update) increment(attribute string) *update {
 	n := u.name(attribute)
-	u.sets = append(u.sets, fmt.Sprintf("%s = if_not_exists(%s, %s) + %s", n, n, u.value(number(0)), u.value(number(by))))
+	u.sets = append(u.sets, fmt.Sprintf("%s = if_not_exists(%s, %s) + %s", n, n, u.value(number(0)), u.value(number(1))))
 	return u
 }
 

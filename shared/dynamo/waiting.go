@@ -90,7 +90,7 @@ func (s *Store) Heal(ctx context.Context, id desk.TicketID, m desk.Machine, from
 	}
 	t := s.begin()
 	t.update(keyOf(pkTicket(id), skMachine(m)), newUpdate().when("g", "=", number(int64(from))).
-		set("g", number(int64(from+1))).add("n", 1).set("at", instant(now)).set("i", text(start.Ref())))
+		set("g", number(int64(from+1))).increment("n").set("at", instant(now)).set("i", text(start.Ref())))
 	for _, w := range waits {
 		if w.ID.Kind().Machine() == m {
 			t.update(keyOf(pkTicket(id), skWait(w.ID)), newUpdate().present("pk").absent("x").set("g", number(int64(from+1))).remove("k"))

@@ -23,8 +23,8 @@ func descriptionField() Field {
 		Missing: "Escriba la descripción.", Clause: "8.5.1, R104"}
 }
 
-func phoneField(optional bool) Field {
-	return Field{Name: "phone", Label: "Teléfono o anexo", Hint: "Con él coordinaremos la atención.", Kind: Line, Max: 40, Optional: optional,
+func phoneField() Field {
+	return Field{Name: "phone", Label: "Teléfono o anexo", Hint: "Con él coordinaremos la atención.", Kind: Line, Max: 40, Optional: true,
 		Missing: "Escriba su teléfono o anexo: con él coordinaremos la atención.", Clause: "R119"}
 }
 
@@ -109,12 +109,12 @@ func OpenFields(f desk.FlowCode) []Field {
 	fields := []Field{serviceField(), {Name: "flow", Label: "Procedimiento", Kind: Hidden, Max: 3, Optional: true}, {Name: "from", Label: "Contacto", Kind: Hidden, Max: 26, Optional: true}, subjectField(), descriptionField()}
 	switch f {
 	case desk.Flow81:
-		return append(fields, impactField(), phoneField(true))
+		return append(fields, impactField(), phoneField())
 	case desk.Flow86:
 		return append(fields, Field{Name: "equipment", Label: "Tipo de equipo", Kind: Line, Max: maxLine, Missing: "Escriba el tipo de equipo.", Clause: "8.6.1, R110", Later: true},
-			assetField(), noAssetField(), goodsField(), officeField(), phoneField(true))
+			assetField(), noAssetField(), goodsField(), officeField(), phoneField())
 	default:
-		return append(fields, phoneField(true))
+		return append(fields, phoneField())
 	}
 }
 

@@ -40,7 +40,7 @@ func contactFields() []Field {
 	return []Field{
 		{Name: "subject", Label: "Asunto", Kind: Line, Max: maxSubject, Optional: true},
 		{Name: "description", Label: "Qué pide o qué pasa", Kind: Long, Max: 100_000, Optional: true},
-		phoneField(true),
+		phoneField(),
 		{Name: "caller", Label: "Quién llama", Kind: Person, Max: 60, Optional: true},
 		{Name: "from_name", Label: "Nombre", Kind: Line, Max: maxSubject, Optional: true},
 		{Name: "from_address", Label: "Correo", Kind: Line, Max: 320, Optional: true},
@@ -54,7 +54,7 @@ func hardwareFields() []Field {
 }
 
 func dataFields() []Field {
-	return append([]Field{optional(subjectField()), optional(descriptionField())}, append(hardwareFields(), phoneField(true))...)
+	return append([]Field{optional(subjectField()), optional(descriptionField())}, append(hardwareFields(), phoneField())...)
 }
 
 func optional(f Field) Field { f.Optional = true; return f }

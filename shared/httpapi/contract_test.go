@@ -48,9 +48,7 @@ func TestContractAndRoutesAgree(t *testing.T) {
 		}
 	}
 	var ids []string
-	for _, op := range httpapi.Operations() {
-		ids = append(ids, op)
-	}
+	ids = append(ids, httpapi.Operations()...)
 	var declared []string
 	for _, item := range doc.Paths.Map() {
 		for _, op := range item.Operations() {

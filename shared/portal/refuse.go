@@ -91,7 +91,7 @@ func numeral(clause string) string {
 // it may name a case, and a query may name a person.
 func (v *visit) logFailure(what string, err error) string {
 	ref := session.Random()[:8]
-	slog.ErrorContext(v.r.Context(), what, "ref", ref, "route", v.r.Pattern, "error", err.Error())
+	slog.ErrorContext(v.r.Context(), what, "ref", ref, "route", v.r.Pattern, "error", err.Error()) //nolint:sloglint // what failed is one of our own constants
 	return ref
 }
 

@@ -40,7 +40,7 @@ func (r *Road) facts(ctx context.Context, w world, s Stored, act desk.Act) (flow
 	f.Service = w.service(t, act)
 	code := flowOf(t, act, f.Service)
 	f.Teams, f.Members = w.teams(code, t, f.Party.Unit, act)
-	f.Approval = w.approval(code, t, f.Party, act)
+	f.Approval = w.approval(code, f.Party, act)
 	return f, r.fill(ctx, &f, w, t, act)
 }
 
@@ -170,7 +170,7 @@ func (w world) teams(code desk.FlowCode, t desk.Ticket, unit desk.UnitID, act de
 }
 
 // approval answers who may decide each stage of the flow, in asking order.
-func (w world) approval(code desk.FlowCode, t desk.Ticket, p flow.Party, act desk.Act) map[desk.Stage]flow.Candidates {
+func (w world) approval(code desk.FlowCode, p flow.Party, act desk.Act) map[desk.Stage]flow.Candidates {
 	stages := flow.Stages(code, p.Territorial)
 	if len(stages) == 0 {
 		return nil

@@ -176,14 +176,14 @@ func (e *Emulator) untilAnswering(ctx context.Context, exited <-chan struct{}) e
 func (e *Emulator) endLeftover() error {
 	content, err := os.ReadFile(e.state.pidFile())
 	if err != nil {
-		return nil
+		return nil //nolint:nilerr // no file, no leftover
 	}
 	pid, err := strconv.Atoi(strings.TrimSpace(string(content)))
 	if err != nil || !isEmulator(pid, e.state.Dir) {
-		return nil
+		return nil //nolint:nilerr // the file is of something else
 	}
 	if err := syscall.Kill(pid, syscall.SIGTERM); err != nil {
-		return nil
+		return nil //nolint:nilerr // it ended by itself meanwhile
 	}
 	for end := time.Now().Add(stopPatience); time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		if !isEmulator(pid, e.state.Dir) {

@@ -134,7 +134,7 @@ func (f *Feed) Tell(ctx context.Context, publish Publisher) error {
 			continue
 		}
 		if m.Request.ConfigurationSetName != "" && m.publish(ctx, publish) != nil {
-			return nil
+			return nil //nolint:nilerr // told again next time
 		}
 		f.told = m.file
 	}

@@ -1,0 +1,97 @@
+package scenarios_test
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"mesa/infra/scenarios/rig"
+	"mesa/shared/desk"
+)
+
+// TestScenarios plays every story of testdata, in the order of their names: the
+// desk's clock is one and only moves forward.
+func TestScenarios(t *testing.T) {
+	t.Cleanup(func() { played = !t.Failed() && flag.Lookup("test.run").Value.String() == "" })
+	testscript.RunT(inOrder{t}, testscript.Params{Dir: "testdata", Cmds: commands(), Setup: func(e *testscript.Env) error {
+		e.Values["play"] = &play{desk: running.Desk, cases: map[string]rig.Case{}, links: map[string]rig.Link{}, run: strings.ToLower(rig.NewKey()[:6])}
+		return nil
+	}})
+}
+
+// played tells that every story was played to its end.
+var played bool
+
+// inOrder is a test whose scripts run one after the other.
+type inOrder struct{ *testing.T }
+
+func (inOrder) Parallel()     {}
+func (inOrder) Verbose() bool { return testing.Verbose() }
+func (t inOrder) Run(name string, f func(testscript.T)) {
+	t.T.Run(name, func(t *testing.T) { f(inOrder{t}) })
+}
+
+// play is one story being played: the names it gave to tickets and links.
+type play struct {
+	desk  *rig.Desk
+	cases map[string]rig.Case
+	links map[string]rig.Link
+	read  func(file string) string
+	run   string // stands for {run}: a word of this play alone
+}
+
+// stepLimit is the longest that one line of a story may take.
+const stepLimit = 2 * time.Minute
+
+// step is one line of a story; words are what follows the command's name.
+type step func(ctx context.Context, p *play, words []string) error
+
+// commands are the words of the stories; README.md explains them.
+func commands() map[string]func(*testscript.TestScript, bool, []string) {
+	all := map[string]step{
+		"morning": morning, "clock": clock, "verify": verify, "restart": restart, "crash": crash, "faults": faults,
+		"submit": submit, "portal": portal, "phone": phone, "mail": mail, "reply": reply,
+		"act": act, "refuse": refuse, "button": button, "follow": follow, "approve": approve, "reject": reject, "notmine": notMine, "link": keepLink, "visit": visit, "answer": answer,
+		"expect": expect,
+	}
+	cmds := map[string]func(*testscript.TestScript, bool, []string){}
+	for name, do := range all {
+		cmds[name] = func(ts *testscript.TestScript, neg bool, words []string) {
+			p := ts.Value("play").(*play) //nolint:errcheck,forcetypeassert // Setup put it there
+			p.read = func(file string) string { return strings.ReplaceAll(ts.ReadFile(file), "{run}", p.run) }
+			for i := range words {
+				words[i] = strings.ReplaceAll(words[i], "{run}", p.run)
+			}
+			ctx, cancel := context.WithTimeout(context.Background(), stepLimit)
+			defer cancel()
+			err := do(ctx, p, words)
+			if neg {
+				err = errors.New("a step cannot be negated: use refuse or «expect no …»")
+			}
+			ts.Check(err)
+		}
+	}
+	return cmds
+}
+
+// number is the ticket that a story calls by a name.
+func (p *play) number(name string) string {
+	if c, ok := p.cases[name]; ok {
+		return c.Number
+	}
+	return name
+}
+
+// id is its id.
+func (p *play) id(ctx context.Context, name string) (desk.TicketID, error) {
+	if c, ok := p.cases[name]; ok {
+		return c.ID, nil
+	}
+	c, err := p.desk.Case(ctx, rig.Reader, name)
+	return c.ID, err
+}
