@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"time"
 
 	awsconfig "github.com/aws/aws-sdk-go-v2/config"
 
@@ -21,6 +22,9 @@ type desk struct {
 	Values  config.Values
 	Outputs map[string]string // of the stack, when it is a local one
 }
+
+// businessClock tells the desk's time.
+type businessClock func(ctx context.Context) (time.Time, error)
 
 // outputVariables are the settings that the outputs of a local stack tell.
 var outputVariables = map[string]string{

@@ -9,7 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
+	deskword "mesa/shared/desk"
 	"mesa/shared/directory"
 	"mesa/shared/work"
 )
@@ -46,7 +48,11 @@ func (i directoryImportCmd) Run(ctx context.Context, c *cli, out io.Writer) erro
 	if i.DryRun || len(changes) == 0 {
 		return nil
 	}
-	if err := d.refuseLeaving(ctx, before, after); err != nil {
+	now, err := d.Now(ctx)
+	if err != nil {
+		return err
+	}
+	if err := refuseLeaving(ctx, d.Store, now, before, after); err != nil {
 		return err
 	}
 	if err := d.Store.SaveDirectory(ctx, after, revision); err != nil {
@@ -63,7 +69,7 @@ func (i directoryImportCmd) Run(ctx context.Context, c *cli, out io.Writer) erro
 func readTables(base directory.Records, names []string) (directory.Records, error) {
 	var files []directory.File
 	for _, name := range names {
-		content, err := os.ReadFile(name)
+		content, err := os.ReadFile(name) //nolint:gosec // the files that the operator names
 		if err != nil {
 			return base, err
 		}
@@ -82,11 +88,7 @@ func readTables(base directory.Records, names []string) (directory.Records, erro
 
 // refuseLeaving refuses to remove people who still have work (R7): their open
 // cases are listed.
-func (d *desk) refuseLeaving(ctx context.Context, before, after directory.Records) error {
-	now, err := d.Now(ctx)
-	if err != nil {
-		return err
-	}
+func refuseLeaving(ctx context.Context, store tickets, now time.Time, before, after directory.Records) error {
 	leaving := map[string]bool{}
 	for _, p := range directory.Leaving(directory.New(before), directory.New(after), now) {
 		leaving[string(p)] = true
@@ -95,7 +97,7 @@ func (d *desk) refuseLeaving(ctx context.Context, before, after directory.Record
 		return nil
 	}
 	var open []string
-	err = d.eachTicket(ctx, func(s work.Stored) error {
+	err := eachTicket(ctx, store, func(s work.Stored) error {
 		if !s.Ticket.State.Ended() && (leaving[string(s.Ticket.Assignee)] || leaving[string(s.Ticket.Requester)]) {
 			open = append(open, fmt.Sprintf("%s (%s, %s)", s.Ticket.Number, s.Ticket.Assignee, s.Ticket.Requester))
 		}
@@ -107,16 +109,22 @@ func (d *desk) refuseLeaving(ctx context.Context, before, after directory.Record
 	return err
 }
 
+// tickets is a store whose tickets can all be visited.
+type tickets interface {
+	Tickets(ctx context.Context, cursor string, limit int) ([]deskword.TicketID, string, error)
+	Load(ctx context.Context, id deskword.TicketID) (work.Stored, error)
+}
+
 // eachTicket visits every ticket.
-func (d *desk) eachTicket(ctx context.Context, visit func(work.Stored) error) error {
+func eachTicket(ctx context.Context, store tickets, visit func(work.Stored) error) error {
 	cursor := ""
 	for {
-		ids, next, err := d.Store.Tickets(ctx, cursor, 1000)
+		ids, next, err := store.Tickets(ctx, cursor, 1000)
 		if err != nil {
 			return err
 		}
 		for _, id := range ids {
-			s, err := d.Store.Load(ctx, id)
+			s, err := store.Load(ctx, id)
 			if err != nil {
 				return err
 			}

@@ -10,6 +10,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 
 	"mesa/shared/deliver"
+	deskword "mesa/shared/desk"
+	"mesa/shared/work"
 )
 
 // mover moves the local clock from one due time to the next, each time until
@@ -105,17 +107,48 @@ func (m *mover) runSchedules(ctx context.Context) error {
 	return nil
 }
 
-// busy names something due now that is not done yet, "" if there is none.
+// busy names something that must end before the clock moves on, "" if there is
+// nothing: an effect due or being performed (a jump would end its lease), a date
+// that came, or a wait whose machine has not handed over its token yet (it would
+// count its time from the wrong hour).
 func (m *mover) busy(ctx context.Context) (string, error) {
 	now, err := m.desk.Now(ctx)
 	if err != nil {
 		return "", err
 	}
-	first, what, err := m.earliest(ctx, now)
-	if err != nil || first.IsZero() || first.After(now) {
-		return "", err
+	for shard := range deliver.Shards {
+		effects, waits, err := m.open(ctx, shard, now.AddDate(1, 0, 0))
+		if err != nil {
+			return "", err
+		}
+		for _, e := range effects {
+			if !e.DueAt.After(now) {
+				return nameEffect(e), nil
+			}
+		}
+		for _, w := range waits {
+			if !w.Wait.WakeAt.After(now) || w.Wait.Token == "" && w.Wait.ID.Kind().Machine() != "" {
+				return nameWait(w), nil
+			}
+		}
 	}
-	return what, nil
+	return "", nil
+}
+
+// open are the effects and waits of a shard with a date until then.
+func (m *mover) open(ctx context.Context, shard int, until time.Time) ([]deskword.Effect, []work.TicketWait, error) {
+	const most = 200
+	effects, err := m.desk.Store.DueEffects(ctx, shard, until, most)
+	if err != nil {
+		return nil, nil, err
+	}
+	waits, err := m.desk.Store.DueWaits(ctx, shard, until, most)
+	return effects, waits, err
+}
+
+func nameEffect(e deskword.Effect) string { return "envío " + e.Ref() + " de " + string(e.Ticket) }
+func nameWait(w work.TicketWait) string {
+	return "espera " + string(w.Wait.ID) + " de " + string(w.Ticket)
 }
 
 // nextDue is the earliest date after now and up to target.
@@ -124,35 +157,31 @@ func (m *mover) nextDue(ctx context.Context, target time.Time) (time.Time, bool,
 	if err != nil {
 		return time.Time{}, false, err
 	}
-	first, _, err := m.earliest(ctx, target)
+	first, err := m.earliest(ctx, target)
 	if err != nil || first.IsZero() || !first.After(now) || first.After(target) {
 		return time.Time{}, false, err
 	}
 	return first, true, nil
 }
 
-// earliest is the first open date up to a moment, and what it is of.
-func (m *mover) earliest(ctx context.Context, until time.Time) (first time.Time, what string, err error) {
-	take := func(t time.Time, name string) {
+// earliest is the first open date up to a moment.
+func (m *mover) earliest(ctx context.Context, until time.Time) (first time.Time, err error) {
+	take := func(t time.Time) {
 		if first.IsZero() || t.Before(first) {
-			first, what = t, name
+			first = t
 		}
 	}
 	for shard := range deliver.Shards {
-		effects, err := m.desk.Store.DueEffects(ctx, shard, until, 50)
+		effects, waits, err := m.open(ctx, shard, until)
 		if err != nil {
-			return first, what, err
+			return first, err
 		}
 		for _, e := range effects {
-			take(e.DueAt, "envío "+e.Ref()+" de "+string(e.Ticket))
-		}
-		waits, err := m.desk.Store.DueWaits(ctx, shard, until, 50)
-		if err != nil {
-			return first, what, err
+			take(e.DueAt)
 		}
 		for _, w := range waits {
-			take(w.Wait.WakeAt, "espera "+string(w.Wait.ID)+" de "+string(w.Ticket))
+			take(w.Wait.WakeAt)
 		}
 	}
-	return first, what, nil
+	return first, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -22,8 +23,22 @@ func (verifyCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	v := &verifier{desk: d, rows: map[month][]int{}}
-	if err := d.eachTicket(ctx, func(s work.Stored) error { return v.ticket(ctx, s) }); err != nil {
+	return verify(ctx, d.Store, d.Now, out)
+}
+
+// ledger is what verify reads of the store.
+type ledger interface {
+	tickets
+	Records(ctx context.Context, id deskword.TicketID, after int) ([]deskword.Record, error)
+	Directory(ctx context.Context) (work.Snapshot, error)
+	Policy(ctx context.Context, at time.Time) (flow.Policy, error)
+	Register(ctx context.Context, sede deskword.SedeID, period string) ([]deskword.Row, error)
+}
+
+// verify checks everything that is stored and tells out what is wrong.
+func verify(ctx context.Context, store ledger, now businessClock, out io.Writer) error {
+	v := &verifier{store: store, now: now, rows: map[month][]int{}}
+	if err := eachTicket(ctx, store, func(s work.Stored) error { return v.ticket(ctx, s) }); err != nil {
 		return err
 	}
 	if err := v.register(ctx); err != nil {
@@ -45,7 +60,8 @@ type month struct {
 }
 
 type verifier struct {
-	desk   *desk
+	store  ledger
+	now    businessClock
 	seen   int
 	faults []string
 	rows   map[month][]int
@@ -58,7 +74,7 @@ func (v *verifier) fault(t deskword.Ticket, format string, args ...any) {
 // ticket checks one ticket.
 func (v *verifier) ticket(ctx context.Context, s work.Stored) error {
 	v.seen++
-	records, err := v.desk.Store.Records(ctx, s.Ticket.ID, 0)
+	records, err := v.store.Records(ctx, s.Ticket.ID, 0)
 	if err != nil {
 		v.fault(s.Ticket, "sus registros no se pueden leer: %v", err)
 		return nil
@@ -96,15 +112,15 @@ func (v *verifier) chain(s work.Stored, records []deskword.Record) {
 
 // waits checks that the open waits are those the rules want.
 func (v *verifier) waits(ctx context.Context, s work.Stored) error {
-	snapshot, err := v.desk.Store.Directory(ctx)
+	snapshot, err := v.store.Directory(ctx)
 	if err != nil {
 		return err
 	}
-	now, err := v.desk.Now(ctx)
+	now, err := v.now(ctx)
 	if err != nil {
 		return err
 	}
-	policy, err := v.desk.Store.Policy(ctx, now)
+	policy, err := v.store.Policy(ctx, now)
 	if err != nil {
 		return err
 	}
@@ -128,7 +144,7 @@ func waitIDs(waits []deskword.Wait) []deskword.WaitID {
 // each belongs to a ticket.
 func (v *verifier) register(ctx context.Context) error {
 	for m, numbers := range v.rows {
-		rows, err := v.desk.Store.Register(ctx, m.sede, m.period)
+		rows, err := v.store.Register(ctx, m.sede, m.period)
 		if err != nil {
 			return err
 		}

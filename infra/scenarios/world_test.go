@@ -10,8 +10,14 @@ import (
 	"mesa/shared/flow"
 )
 
-// morning: it is a working morning everywhere.
-func morning(ctx context.Context, p *play, _ []string) error { return p.desk.Morning(ctx) }
+// morning: it is a working morning everywhere. morning next: ten o'clock of the
+// next working day.
+func morning(ctx context.Context, p *play, words []string) error {
+	if len(words) == 1 && words[0] == "next" {
+		return p.desk.NextMorning(ctx)
+	}
+	return p.desk.Morning(ctx)
+}
 
 // clock advance 61m · clock to 2026-12-01T09:00
 func clock(ctx context.Context, p *play, words []string) error {

@@ -9,7 +9,7 @@
 // The signature is made by the SDK's signer, the request by net/http, and not
 // all by the SDK's S3 client: templates call methods by name, so the linker
 // must keep every method of the types that it reaches, and the client's
-// hundred operations were a quarter of the portal's binary (decision 0002).
+// hundred operations were a quarter of the portal's binary (decision 0005).
 package s3store
 
 import (

@@ -26,15 +26,30 @@ func (d *Desk) Morning(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	working := calendar.Default()
-	lima := now.In(desk.Lima)
-	if working.IsWorking(lima) && lima.Hour() < 11 {
+	if lima := now.In(desk.Lima); calendar.Default().IsWorking(lima) && lima.Hour() < 11 {
 		return nil
 	}
-	at := time.Date(lima.Year(), lima.Month(), lima.Day(), 9, 0, 0, 0, desk.Lima)
-	for !at.After(lima) || !working.IsWorking(at) {
+	_, err = d.MoveTo(ctx, nextAt(now, 9))
+	return err
+}
+
+// NextMorning moves the desk's clock to ten o'clock of the next working day.
+func (d *Desk) NextMorning(ctx context.Context) error {
+	now, err := d.Now(ctx)
+	if err != nil {
+		return err
+	}
+	y, m, day := now.In(desk.Lima).Date()
+	_, err = d.MoveTo(ctx, nextAt(time.Date(y, m, day, 23, 0, 0, 0, desk.Lima), 10))
+	return err
+}
+
+// nextAt is the first such hour of a working day after a moment.
+func nextAt(after time.Time, hour int) time.Time {
+	lima := after.In(desk.Lima)
+	at := time.Date(lima.Year(), lima.Month(), lima.Day(), hour, 0, 0, 0, desk.Lima)
+	for !at.After(lima) || !calendar.Default().IsWorking(at) {
 		at = at.AddDate(0, 0, 1)
 	}
-	_, err = d.MoveTo(ctx, at)
-	return err
+	return at
 }

@@ -113,7 +113,7 @@ func (s *Stack) Stop() error {
 	if s.run != nil {
 		_ = s.run.Process.Signal(syscall.SIGTERM) // it may be gone
 		select {
-		case <-s.ended:
+		case <-s.ended: //nolint:errcheck // how it ended is told by its own output
 		case <-time.After(time.Minute):
 			err = errors.Join(errors.New("the local desk did not stop within a minute"), s.run.Process.Kill())
 		}
