@@ -80,7 +80,7 @@ func TestOurTemplateGrants(t *testing.T) {
 	for _, p := range Granted(mustRead(t, string(text))) {
 		granted[p] = true
 	}
-	for _, want := range []Permission{{"api", "s3:PutObject"}, {"outbox", "ses:SendEmail"}, {"workflow", "states:SendTaskSuccess"}, {"sweeper", "states:ListExecutions"}} {
+	for _, want := range []Permission{{"api", "s3:GetObject"}, {"outbox", "ses:SendEmail"}, {"workflow", "states:SendTaskSuccess"}, {"sweeper", "states:ListExecutions"}} {
 		if !granted[want] {
 			t.Errorf("%v is not found", want)
 		}

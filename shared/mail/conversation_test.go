@@ -10,7 +10,7 @@ import (
 
 // judgeReply judges a mail as intake does: hints first, then the tickets they
 // lead to. The number in the subjects of the samples is that of theTicket.
-func judgeReply(raw []byte, marks thread.Marks, belongs bool) (Judgement, Hints) {
+func judgeReply(raw []byte, marks thread.Marks, belongs bool) Judgement {
 	m := Parse(raw)
 	r := passed()
 	h := HintsOf(&m, r, marks)
@@ -23,7 +23,7 @@ func judgeReply(raw []byte, marks thread.Marks, belongs bool) (Judgement, Hints)
 	add(ByAddress, h.Address != "")
 	add(ByRoot, h.Root != "")
 	add(BySubject, h.Number == "2026-004217")
-	return Judge(&m, r, k), h
+	return Judge(&m, r, k)
 }
 
 func TestRepliesOfEveryMailProgramFindTheirTicket(t *testing.T) {
@@ -47,7 +47,7 @@ func TestRepliesOfEveryMailProgramFindTheirTicket(t *testing.T) {
 		toAddress := bytes.ReplaceAll(s.raw, []byte("To: Soporte <soporte.usuario@qw.gob.pe>"), []byte("To: "+address))
 		withRoot := bytes.Replace(s.raw, []byte("In-Reply-To:"), []byte("References: "+root+"\r\nIn-Reply-To:"), 1)
 		for mark, raw := range map[Mark][]byte{ByAddress: toAddress, ByRoot: withRoot, BySubject: s.raw} {
-			got, _ := judgeReply(raw, marks, true)
+			got := judgeReply(raw, marks, true)
 			if got.Decision != AddComment || got.Ticket != theTicket || got.By != mark {
 				t.Errorf("%s by %s: %s by %q", s.name, mark, got.Decision, got.By)
 			}
@@ -104,7 +104,7 @@ func TestF32TwoDesksDoNotTalkToEachOther(t *testing.T) {
 		"honest": "Auto-Submitted: auto-replied\r\n", "only suppressing": "X-Auto-Response-Suppress: All\r\n", "mute": "", "by its address": "X: autoreply\r\n",
 	} {
 		raw := "From: Otra mesa <mesa@example.org>\r\nTo: " + address + "\r\nSubject: [#77] Re: [PAU 2026-004217] Recibimos su solicitud\r\nMessage-ID: <d@x>\r\n" + extra + "\r\nSu ticket es el 77.\r\n"
-		got, _ := judgeReply([]byte(raw), marks, false)
+		got := judgeReply([]byte(raw), marks, false)
 		if got.Answer != NoAnswer || got.Decision == OpenTicket {
 			t.Errorf("%s: %+v", name, got)
 		}

@@ -118,7 +118,7 @@ func TestConflict(t *testing.T) {
 func TestClosingSaysWhatIsMissing(t *testing.T) {
 	s := newSite(t)
 	b := s.as(t, "usuaria-administracion-1")
-	number, _ := request86(t, b)
+	number := request86(t, b)
 	id := s.Tickets()[0]
 	s.Do("especialista-mesa", desk.ActAssign, id, "person", "soporte-1")
 	s.Do("soporte-1", desk.ActTake, id)

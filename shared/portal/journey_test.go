@@ -9,23 +9,23 @@ import (
 )
 
 // request86 fills in the form for a broken printer and sends it.
-func request86(t *testing.T, b *browser) (desk.Number, page) {
+func request86(t *testing.T, b *browser) desk.Number {
 	t.Helper()
 	const path = "/ticket-forms/hardware-printers"
 	form := b.get(path).want(t, http.StatusOK, "Impresoras", "8.6.1", "Código patrimonial").form(t, path+"/review")
 	fill(form, "subject", "No imprime", "description", "Sale una hoja en blanco.", "equipment", "Impresora", "asset", "7408-123", "goods", "printer", "office", "Piso 2")
 	review := b.post(path+"/review", form).want(t, http.StatusOK, "Revise antes de enviar", "No imprime", "Impresora multifuncional", "Piso 2", "La recibe la mesa de ayuda")
 	sent := b.post(path, review.form(t, path))
-	ticket := b.follow(sent).want(t, http.StatusOK, "Su número es", "No imprime", "usuaria-administracion-1@qw.gob.pe")
+	b.follow(sent).want(t, http.StatusOK, "Su número es", "No imprime", "usuaria-administracion-1@qw.gob.pe")
 	number, _, _ := strings.Cut(strings.TrimPrefix(sent.location, "/tickets/"), "?")
-	return desk.Number(number), ticket
+	return desk.Number(number)
 }
 
 // TestAPrinterFromFormToRegister is 8.6 as people see it, page by page.
 func TestAPrinterFromFormToRegister(t *testing.T) {
 	s := newSite(t)
 	asker := s.as(t, "usuaria-administracion-1")
-	number, _ := request86(t, asker)
+	number := request86(t, asker)
 	asker.get("/").want(t, http.StatusOK, string(number), "Lo recibió Mesa de ayuda")
 
 	assigner := s.as(t, "especialista-mesa")

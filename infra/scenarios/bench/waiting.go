@@ -17,9 +17,14 @@ import (
 // requester and first level of the measurements.
 const (
 	requester = desk.PersonID("usuaria-asesoria-1")
-	writer    = desk.PersonID("usuaria-asesoria-2")
 	staff     = desk.PersonID("informatica-mesa-1")
 )
+
+// writers share the measured mails: one sender may write only so many a day.
+func writers() []desk.PersonID {
+	return []desk.PersonID{"usuaria-asesoria-2", "usuaria-supervision-2", "usuaria-planeamiento-2", "usuaria-prestaciones-2",
+		"usuaria-contrataciones-2", "usuaria-recursos-humanos-2", "usuaria-comunicacion-2", "usuaria-administracion-2"}
+}
 
 // operation is one thing that is measured.
 type operation struct {
@@ -66,8 +71,8 @@ func operations(d *rig.Desk, made *cases) []operation {
 		{"list 50", 80, both, func(ctx context.Context, _ int) error {
 			return d.API(ctx, staff, http.MethodGet, "/v1/tickets?queue=mesa-de-ayuda:1&limit=50", "", nil, nil)
 		}},
-		{"mail → contact", 16, both, func(ctx context.Context, _ int) error { return mailed(ctx, d, made, contactMade) }},
-		{"mail → acknowledgement handed over", 16, both, func(ctx context.Context, _ int) error { return mailed(ctx, d, made, acknowledged) }},
+		{"mail → contact", 16, both, func(ctx context.Context, i int) error { return mailed(ctx, d, made, i, contactMade) }},
+		{"mail → acknowledgement handed over", 16, both, func(ctx context.Context, i int) error { return mailed(ctx, d, made, i, acknowledged) }},
 	}
 }
 
@@ -98,8 +103,13 @@ func (o operation) measure(ctx context.Context, clients int) error {
 	return errors.Join(errs...)
 }
 
-// mailed sends a mail and waits until done says that the desk did its part.
-func mailed(ctx context.Context, d *rig.Desk, made *cases, done func(context.Context, *rig.Desk, *cases, string) (bool, error)) error {
+// look tells whether what is waited for has come about, for the newest ticket of
+// a writer with a subject.
+type look func(ctx context.Context, d *rig.Desk, id desk.TicketID) (bool, error)
+
+// mailed sends a mail and waits until the desk did its part.
+func mailed(ctx context.Context, d *rig.Desk, made *cases, i int, done look) error {
+	writer := writers()[i%len(writers())]
 	subject := "Medida de correo " + rig.NewKey()[:10]
 	m, err := d.ParseMail("From: " + string(writer) + "\nSubject: " + subject + "\n\nNo abre el SIGO.\n")
 	if err != nil {
@@ -108,48 +118,33 @@ func mailed(ctx context.Context, d *rig.Desk, made *cases, done func(context.Con
 	if err := d.Send(m); err != nil {
 		return err
 	}
-	for deadline := time.Now().Add(30 * time.Second); ; {
-		ok, err := done(ctx, d, made, subject)
-		switch {
-		case ok || err != nil:
+	return rig.Until(ctx, 30*time.Second, func() error {
+		tickets, _, err := d.Store.ByRequester(ctx, writer, "", 20)
+		if err != nil {
 			return err
-		case time.Now().After(deadline):
+		}
+		at := slices.IndexFunc(tickets, func(t desk.Ticket) bool { return t.Subject == subject })
+		if at < 0 {
 			return fmt.Errorf("nothing came of «%s»", subject)
 		}
-		time.Sleep(20 * time.Millisecond)
-	}
+		ok, err := done(ctx, d, tickets[at].ID)
+		if err == nil && !ok {
+			err = fmt.Errorf("«%s» is not answered", subject)
+		}
+		if err == nil {
+			made.addAs(writer, rig.Case{ID: tickets[at].ID, Number: string(tickets[at].Number)})
+		}
+		return err
+	})
 }
 
-// contactMade looks among the newest requests of who wrote.
-func contactMade(ctx context.Context, d *rig.Desk, made *cases, subject string) (bool, error) {
-	tickets, _, err := d.Store.ByRequester(ctx, writer, "", 20)
-	for _, t := range tickets {
-		if t.Subject == subject {
-			made.addAs(writer, rig.Case{ID: t.ID, Number: string(t.Number)})
-			return true, err
-		}
-	}
-	return false, err
-}
+// contactMade: the ticket is there.
+func contactMade(context.Context, *rig.Desk, desk.TicketID) (bool, error) { return true, nil }
 
-// acknowledged looks whether the mail service has the acknowledgement.
-func acknowledged(ctx context.Context, d *rig.Desk, made *cases, subject string) (bool, error) {
-	tickets, _, err := d.Store.ByRequester(ctx, writer, "", 20)
-	if err != nil {
-		return false, err
-	}
-	for _, t := range tickets {
-		if t.Subject != subject {
-			continue
-		}
-		e, err := d.Store.Effect(ctx, t.ID, "1.1")
-		if err != nil || e.State != desk.EffectDone {
-			return false, err
-		}
-		made.addAs(writer, rig.Case{ID: t.ID, Number: string(t.Number)})
-		return true, nil
-	}
-	return false, nil
+// acknowledged: the mail service has the acknowledgement.
+func acknowledged(ctx context.Context, d *rig.Desk, id desk.TicketID) (bool, error) {
+	e, err := d.Store.Effect(ctx, id, "1.1")
+	return e.State == desk.EffectDone, err
 }
 
 // cases are those that the measurements opened, by who may withdraw them.

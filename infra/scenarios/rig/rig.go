@@ -142,7 +142,7 @@ func Until(ctx context.Context, limit time.Duration, check func() error) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-time.After(100 * time.Millisecond):
+		case <-time.After(40 * time.Millisecond):
 		}
 	}
 }
