@@ -39,7 +39,7 @@ func run(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, desk.Stop()) }()
-	if err := desk.Morning(ctx); err != nil {
+	if err := desk.NextMorning(ctx); err != nil { // a new day: the caps of senders begin anew
 		return err
 	}
 	for _, part := range []func(context.Context, *rig.Desk, string) error{waiting, starting, billing, handlers} {
