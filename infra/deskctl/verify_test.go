@@ -100,6 +100,7 @@ func TestVerify(t *testing.T) {
 		{"finds a wait that was lost", tampered{load: func(s *work.Stored) { s.Waits = nil }}, "debería esperar [approval#1]"},
 		{"finds a row that is missing", tampered{register: func(r []deskword.Row) []deskword.Row { return r[:len(r)-1] }}, "la fila 2 falta o sobra"},
 		{"finds a row too many", tampered{register: func(r []deskword.Row) []deskword.Row { return append(r, deskword.Row{N: len(r) + 1}) }}, "la fila 3 falta o sobra"},
+		{"finds two tickets on one row", tampered{load: func(s *work.Stored) { s.Ticket.Row = min(s.Ticket.Row, 1) }}, "la fila 2 falta o sobra"},
 		{"finds a number used twice", tampered{register: func(r []deskword.Row) []deskword.Row {
 			r[1].N = 1
 			return r

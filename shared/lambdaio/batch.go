@@ -16,7 +16,7 @@ type Image = map[string]events.DynamoDBAttributeValue
 // the others are done, whatever becomes of them.
 func Queue(handle func(ctx context.Context, body []byte) error) func(ctx context.Context, batch events.SQSEvent) (events.SQSEventResponse, error) {
 	return func(ctx context.Context, batch events.SQSEvent) (events.SQSEventResponse, error) {
-		var out events.SQSEventResponse
+		out := events.SQSEventResponse{BatchItemFailures: []events.SQSBatchItemFailure{}} // «null» is no list
 		for _, m := range batch.Records {
 			if err := handle(ctx, []byte(m.Body)); err != nil {
 				slog.ErrorContext(ctx, "message not handled", "message", m.MessageId, "error", err.Error())
@@ -58,5 +58,5 @@ func stream(ctx context.Context, batch events.DynamoDBEvent, item func(ctx conte
 			return events.DynamoDBEventResponse{BatchItemFailures: []events.DynamoDBBatchItemFailure{{ItemIdentifier: r.Change.SequenceNumber}}}
 		}
 	}
-	return events.DynamoDBEventResponse{}
+	return events.DynamoDBEventResponse{BatchItemFailures: []events.DynamoDBBatchItemFailure{}}
 }
