@@ -46,7 +46,7 @@ func run(ctx context.Context) error {
 		Lists: base.Store, Reader: base.Reader, Road: base.Road, Identities: base.Store, Files: files, Pages: pages,
 		Held:     &intake.Held{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: files, Road: base.Road, Directory: base.Store, Now: base.Now},
 		Machines: &machines.Retrier{Store: base.Store, Now: base.Now}, Letters: base.Store,
-		Issuer: base.Issuer(v, portal.CallbackPath), Cookies: base.Cookies(v),
+		Issuer: issuer(base, v), Cookies: cookies(base, v),
 		Now: base.Now, BaseURL: v.BaseURL, Mailbox: "soporte.usuario@qw.gob.pe", Phone: notify.PNAEQW().Extension(), Local: v.Local(),
 	}
 	routes, err := p.Routes()

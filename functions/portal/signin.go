@@ -1,28 +1,30 @@
-package awsclient
+package main
 
 import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 
+	"mesa/shared/awsclient"
 	"mesa/shared/config"
 	"mesa/shared/lambdaio"
+	"mesa/shared/portal"
 	"mesa/shared/secretstore"
 	"mesa/shared/session"
 )
 
-// Cookies keep the portal's sessions. Without TLS they are only kept on a
+// cookies keep the portal's sessions. Without TLS they are only kept on a
 // developer's machine.
-func (b *Base) Cookies(v config.Values) *session.Cookies {
+func cookies(b *awsclient.Base, v config.Values) *session.Cookies {
 	keys := &secretstore.Secret[session.Keys]{Fetch: secretsmanager.NewFromConfig(b.AWS).GetSecretValue, ID: v.SessionKeySecret, Parse: session.ParseKeys, Wall: lambdaio.Wall}
 	return &session.Cookies{Keys: keys.Get, Epochs: b.Store, Wall: lambdaio.Wall, Plain: v.Local() && strings.HasPrefix(v.BaseURL, "http://")}
 }
 
-// Issuer is where people sign in; callback is the path it answers to. The secret
+// issuer is where people sign in. The secret
 // of its client is stored as it is, without JSON around it.
-func (b *Base) Issuer(v config.Values, callback string) *session.Issuer {
+func issuer(b *awsclient.Base, v config.Values) *session.Issuer {
 	secret := &secretstore.Secret[string]{Fetch: secretsmanager.NewFromConfig(b.AWS).GetSecretValue, ID: v.OIDCClientSecretID, Wall: lambdaio.Wall,
 		Parse: func(text []byte) (string, error) { return strings.TrimSpace(string(text)), nil }}
 	return &session.Issuer{Address: v.OIDCIssuer, Discovery: v.OIDCDiscoveryURL, ClientID: v.OIDCClientID, Secret: secret.Get,
-		Callback: v.BaseURL + callback, Wall: lambdaio.Wall}
+		Callback: v.BaseURL + portal.CallbackPath, Wall: lambdaio.Wall}
 }
