@@ -36,7 +36,7 @@ test: check ## All of check, then the emulator's wrapper, the machines and the s
 
 bench: tools ## What things cost: waiting times, sizes, start times, the standard ticket; CPU of the handlers
 	@go run ./infra/scenarios/bench
-	@go test -run '^$$' -bench . -benchmem ./shared/httpapi ./shared/mail ./shared/calendar
+	@go test -run '^$$' -bench . -benchmem ./shared/mail ./shared/calendar
 
 vulns: ## Known vulnerabilities of the modules; asks the vulnerability database
 	@go tool -modfile=infra/tools.mod govulncheck ./...

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -40,6 +41,23 @@ func functionEnvironments(ctx context.Context, desk *rig.Desk) (map[string][]str
 		all[name] = list
 	}
 	return all, nil
+}
+
+// deployedSizes are those of a function as template.yaml deploys it, arm64.
+func deployedSizes(ctx context.Context, root, name string) (size, zipped int64, err error) {
+	folder, err := os.MkdirTemp("", "sizes-")
+	if err != nil {
+		return 0, 0, err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	binary := filepath.Join(folder, "bootstrap")
+	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags=lambda.norpc", "-ldflags=-s", "-o", binary, "./functions/"+name)
+	build.Dir = root
+	build.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH=arm64")
+	if out, err := build.CombinedOutput(); err != nil {
+		return 0, 0, fmt.Errorf("build %s: %w\n%s", name, err, out)
+	}
+	return sizes(binary)
 }
 
 // sizes are those of a function's program and of what is uploaded.
