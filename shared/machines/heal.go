@@ -192,7 +192,7 @@ func (s *Sweeper) heal(ctx context.Context, id desk.TicketID, m desk.Machine, ge
 	}
 	if ok, err := s.mayHeal(ctx, id, rec, now); err != nil || !ok {
 		r.Left++
-		return err
+		return errors.Join(err, s.list(ctx, id, rec))
 	}
 	switch err := s.Store.Heal(ctx, id, m, generation, startEffect(stored.Ticket, m, generation+1, now), now); {
 	case errors.Is(err, work.ErrConflict):
@@ -203,6 +203,19 @@ func (s *Sweeper) heal(ctx context.Context, id desk.TicketID, m desk.Machine, ge
 	r.Healed++
 	slog.WarnContext(ctx, "machine healed", "ticket", id, "machine", m, "generation", generation+1)
 	return s.Executions.Stop(ctx, m, desk.ExecutionName(id, m, generation), "superseded")
+}
+
+// list stands a machine that died after every free heal on the operations page,
+// with «Reintentar»; it is tried again all the same, ever more seldom.
+func (s *Sweeper) list(ctx context.Context, id desk.TicketID, rec desk.MachineRecord) error {
+	if rec.Heals < freeHeals || rec.Cause != "" {
+		return nil
+	}
+	err := s.Store.MarkStuck(ctx, id, rec.Machine, rec.Generation, fmt.Sprintf("started anew %d times and died each time", rec.Heals))
+	if errors.Is(err, work.ErrConflict) {
+		return nil
+	}
+	return err
 }
 
 // startEffect starts a healed generation. Its number stands apart from those an

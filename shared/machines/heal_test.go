@@ -104,6 +104,33 @@ func TestHealsAreSpaced(t *testing.T) {
 	}
 }
 
+// After three heals a dying machine stands on the operations page, with its cause.
+func TestMachineThatKeepsDyingIsListed(t *testing.T) {
+	h := newHall(t)
+	id := h.Open81()
+	h.deliver()
+	listed := func() int {
+		stuck, err := h.Store.StuckMachines(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(stuck)
+	}
+	for minute := range 30 {
+		h.runs.kill()
+		h.sweep(false)
+		if n := listed(); minute <= 10 && n != 0 {
+			t.Fatalf("listed after %d minutes, while free heals are left", minute)
+		}
+		h.deliver()
+		h.Advance(time.Minute)
+	}
+	stuck, err := h.Store.StuckMachines(t.Context())
+	if err != nil || len(stuck) != 1 || stuck[0].Ticket != id || stuck[0].Machine.Cause == "" {
+		t.Errorf("listed %+v, %v; want the approval of %s with a cause", stuck, err, id)
+	}
+}
+
 // A failed execution that nobody needs is left alone.
 func TestWhatNeedsNoHealing(t *testing.T) {
 	tests := []struct {
