@@ -59,7 +59,7 @@ func TestARealDeskIsLeftAlone(t *testing.T) {
 			t.Setenv("DESK_CLOCK", "wall")
 			t.Setenv("DESK_OIDC_DISCOVERY_URL", "")
 			t.Setenv("AWS_REGION", "us-east-1")
-			if code := run(t.Context(), args, &out, &errOut); code != 1 || !strings.Contains(errOut.String(), "DESK_CLOCK=local") {
+			if code := run(t.Context(), args, streams{nil, &out, &errOut}); code != 1 || !strings.Contains(errOut.String(), "DESK_CLOCK=local") {
 				t.Errorf("exits with %d: %s%s", code, out.String(), errOut.String())
 			}
 		})

@@ -22,7 +22,7 @@ type cli struct {
 	Clock     clockCmd     `cmd:"" help:"Muestra o adelanta el reloj local. · Shows or moves the local clock."`
 	Directory directoryCmd `cmd:"" help:"Importa o exporta el directorio. · Imports or exports the directory."`
 	Flows     flowsCmd     `cmd:"" help:"Imprime la tabla del procedimiento. · Prints the table of the procedure."`
-	Mail      mailCmd      `cmd:"" help:"Repite o explica correos recibidos. · Replays or explains received mail."`
+	Mail      mailCmd      `cmd:"" help:"Repite, explica o clasifica correos. · Replays, explains or classifies mail."`
 	Sample    sampleCmd    `cmd:"" help:"Carga los datos de ejemplo. · Loads the sample data."`
 	Token     tokenCmd     `cmd:"" help:"Da un token de acceso para la API local. · Prints an access token for the local API."`
 	Verify    verifyCmd    `cmd:"" help:"Comprueba casos, cadenas, esperas y números. · Verifies tickets, chains, waits and numbers."`
@@ -30,19 +30,25 @@ type cli struct {
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	code := run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr})
 	stop()
 	os.Exit(code)
 }
 
+// streams are what a command reads and writes beside files.
+type streams struct {
+	in          io.Reader
+	out, errOut io.Writer
+}
+
 // run parses and executes; 0 done, 1 failed, 2 used wrongly.
-func run(ctx context.Context, args []string, out, errOut io.Writer) int {
+func run(ctx context.Context, args []string, std streams) int {
 	var c cli
 	exit := -1
 	parser, err := kong.New(&c, kong.Name("deskctl"), kong.Description("La mesa de ayuda, para quien la opera. · The service desk, for its operators."),
-		kong.UsageOnError(), kong.Writers(out, errOut), kong.Exit(func(code int) { exit = code }), kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(out, (*io.Writer)(nil)))
+		kong.UsageOnError(), kong.Writers(std.out, std.errOut), kong.Exit(func(code int) { exit = code }), kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(std.out, (*io.Writer)(nil)), kong.Bind(&std))
 	if err != nil {
-		fmt.Fprintln(errOut, err)
+		fmt.Fprintln(std.errOut, err)
 		return 2
 	}
 	parsed, err := parser.Parse(args)
@@ -50,11 +56,11 @@ func run(ctx context.Context, args []string, out, errOut io.Writer) int {
 	case exit >= 0: // --help
 		return exit
 	case err != nil:
-		fmt.Fprintf(errOut, "deskctl: %v\nVea «deskctl --help».\n", err)
+		fmt.Fprintf(std.errOut, "deskctl: %v\nVea «deskctl --help».\n", err)
 		return 2
 	}
 	if err := parsed.Run(&c); err != nil {
-		fmt.Fprintf(errOut, "deskctl: %v\n", err)
+		fmt.Fprintf(std.errOut, "deskctl: %v\n", err)
 		return 1
 	}
 	return 0

@@ -13,12 +13,18 @@ import (
 // runAlone runs deskctl on a machine without a desk.
 func runAlone(t *testing.T, args ...string) (code int, out, errOut string) {
 	t.Helper()
+	return runWith(t, "", args...)
+}
+
+// runWith runs it with an input.
+func runWith(t *testing.T, input string, args ...string) (code int, out, errOut string) {
+	t.Helper()
 	for _, name := range append(deskVariables(), "AWS_PROFILE", "AWS_ENDPOINT_URL") {
 		t.Setenv(name, "")
 	}
 	t.Setenv("DESK_LOCAL_FILE", filepath.Join(t.TempDir(), "none.json"))
 	var stdout, stderr bytes.Buffer
-	code = run(t.Context(), args, &stdout, &stderr)
+	code = run(t.Context(), args, streams{strings.NewReader(input), &stdout, &stderr})
 	return code, stdout.String(), stderr.String()
 }
 
