@@ -39,6 +39,9 @@ const (
 	ActExecutionError ActKind = "execution-error" // 8.1.8
 	ActEscalate       ActKind = "escalate"        // to L4 or L5 with reason: R49
 	ActSendBack       ActKind = "send-back"       // return to an earlier level: R50
+	ActVendorCase     ActKind = "vendor-case"     // Level 5 gives it to a provider: R47
+	ActVendorAnswer   ActKind = "vendor-answer"   // the provider answered
+	ActReclassify     ActKind = "reclassify"      // another service or flow: R150
 	ActClose          ActKind = "close"           // closing and the Anexo 01 row: R153
 	ActReopen         ActKind = "reopen"          // sigue fallando: R87
 	ActLink           ActKind = "link"            // a PAU ticket grew out of this contact: R64

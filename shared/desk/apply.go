@@ -31,6 +31,8 @@ func Apply(t Ticket, in Entry, e Event) Ticket {
 		return applyGear(t, in, e)
 	case TicketClosed, RowRegistered, TicketReopened:
 		return applyEnd(t, in, e)
+	case VendorCaseOpened, VendorAnswered, TicketReclassified:
+		return applyVendor(t, in, e)
 	default:
 		return applyWork(t, in, e)
 	}

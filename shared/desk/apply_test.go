@@ -179,6 +179,8 @@ func TestEveryEventHasAnApplyCase(t *testing.T) {
 			event = TicketLinked{"01J"}
 		case RowRegistered:
 			event = RowRegistered{N: 1}
+		case TicketReclassified:
+			event = TicketReclassified{Service: "other"}
 		}
 		changed := !cmp.Equal(busy, Apply(busy, seven, event), cmpopts.EquateEmpty())
 		if changed == silent[e.EventName()] {

@@ -149,15 +149,16 @@ type LevelReason string
 
 // The reasons of LevelEntered.
 const (
-	BecauseOpened    LevelReason = "opened"
-	BecauseApproved  LevelReason = "approved"
-	BecauseAssigned  LevelReason = "assigned"
-	BecausePase      LevelReason = "pase"
-	BecauseExecution LevelReason = "execution"
-	BecauseEscalated LevelReason = "escalated"
-	BecauseReturned  LevelReason = "returned"
-	BecauseClimbed   LevelReason = "climbed" // by the clock: L1→L2, headquarters 8.5–8.7
-	BecauseReopened  LevelReason = "reopened"
+	BecauseOpened       LevelReason = "opened"
+	BecauseApproved     LevelReason = "approved"
+	BecauseAssigned     LevelReason = "assigned"
+	BecausePase         LevelReason = "pase"
+	BecauseExecution    LevelReason = "execution"
+	BecauseEscalated    LevelReason = "escalated"
+	BecauseReturned     LevelReason = "returned"
+	BecauseClimbed      LevelReason = "climbed" // by the clock: L1→L2, headquarters 8.5–8.7
+	BecauseReopened     LevelReason = "reopened"
+	BecauseReclassified LevelReason = "reclassified"
 )
 
 // TicketAssigned: a person of the present team is to attend it (8.5.2, 8.6.2).

@@ -60,6 +60,7 @@ func EventKinds() []Event {
 		RequesterTold{}, ContactLogged{}, WorkaroundRecorded{}, DiagnosisStarted{}, TransferAnnounced{}, CustodyTaken{},
 		TransferCancelled{}, EquipmentReturned{}, PaseHandedOver{}, InterruptionAnnounced{}, ExecutionSucceeded{},
 		ExecutionFailed{}, WaitReminded{}, TicketClosed{}, RowRegistered{}, TicketReopened{}, MailResent{},
+		VendorCaseOpened{}, VendorAnswered{}, TicketReclassified{},
 	}
 }
 
@@ -127,4 +128,5 @@ var decoders = map[string]func([]byte) (Event, error){
 	"PaseHandedOver": as[PaseHandedOver], "InterruptionAnnounced": as[InterruptionAnnounced], "ExecutionSucceeded": as[ExecutionSucceeded],
 	"ExecutionFailed": as[ExecutionFailed], "WaitReminded": as[WaitReminded], "TicketClosed": as[TicketClosed],
 	"RowRegistered": as[RowRegistered], "TicketReopened": as[TicketReopened], "MailResent": as[MailResent],
+	"VendorCaseOpened": as[VendorCaseOpened], "VendorAnswered": as[VendorAnswered], "TicketReclassified": as[TicketReclassified],
 }

@@ -21,6 +21,8 @@ const (
 	MailReply           Message = "reply"             // staff write to who asked
 	MailPase            Message = "pase"              // R74
 	MailLevelChanged    Message = "level-changed"     // R50
+	MailVendorDue       Message = "vendor-due"        // to the assignee: the provider's answer is due
+	MailReclassified    Message = "reclassified"      // R150: to who asked, and the team that has it now
 	MailInterruption    Message = "interruption"      // R76
 	MailExecutionFailed Message = "execution-failed"  // R78
 	MailExecutionOK     Message = "execution-ok"      // R79

@@ -54,15 +54,16 @@ type Ticket struct {
 	Gear     Gear       `json:"g,omitempty"`
 	DataAt   Mark       `json:"da,omitzero"`
 
-	Pases    int              `json:"np,omitempty"`
-	Failures int              `json:"ne,omitempty"` // execution errors: R78
-	Executed bool             `json:"xk,omitempty"` // the last execution went well
-	Told     Medium           `json:"td,omitempty"` // how the requester was last told
-	Outage   time.Time        `json:"ou,omitzero"`  // start of the announced interruption
-	Last     map[Level]Holder `json:"h,omitempty"`  // who held each level last: R50
-	Row      int              `json:"rw,omitempty"` // row of Anexo 01
-	RowMonth string           `json:"rm,omitempty"`
-	Reopened int              `json:"ro,omitempty"`
+	Pases      int              `json:"np,omitempty"`
+	Failures   int              `json:"ne,omitempty"` // execution errors: R78
+	Executed   bool             `json:"xk,omitempty"` // the last execution went well
+	Told       Medium           `json:"td,omitempty"` // how the requester was last told
+	Outage     time.Time        `json:"ou,omitzero"`  // start of the announced interruption
+	ExpectedAt time.Time        `json:"xp,omitzero"`  // when a provider said they would answer: R47
+	Last       map[Level]Holder `json:"h,omitempty"`  // who held each level last: R50
+	Row        int              `json:"rw,omitempty"` // row of Anexo 01
+	RowMonth   string           `json:"rm,omitempty"`
+	Reopened   int              `json:"ro,omitempty"`
 }
 
 // Limits of the stored fold.

@@ -15,7 +15,8 @@ func allActs() []desk.ActKind {
 	return []desk.ActKind{desk.ActClassify, desk.ActNeedTicket, desk.ActConfirmSender, desk.ActProvideData, desk.ActApprove, desk.ActReject, desk.ActNotMine,
 		desk.ActWithdraw, desk.ActSetPriority, desk.ActAssign, desk.ActTake, desk.ActAsk, desk.ActAnswer, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActLogContact,
 		desk.ActWorkaround, desk.ActDiagnose, desk.ActDeclareLong, desk.ActTakeCustody, desk.ActNotMoved, desk.ActReturn, desk.ActHandOver, desk.ActInterruption,
-		desk.ActExecutionOK, desk.ActExecutionError, desk.ActEscalate, desk.ActSendBack, desk.ActClose, desk.ActReopen, desk.ActLink, desk.ActResend, desk.ActOverdue}
+		desk.ActExecutionOK, desk.ActExecutionError, desk.ActEscalate, desk.ActSendBack, desk.ActClose, desk.ActReopen, desk.ActLink, desk.ActResend, desk.ActOverdue,
+		desk.ActVendorCase, desk.ActVendorAnswer, desk.ActReclassify}
 }
 
 // situation is a ticket standing somewhere, and who may do what with it there:
@@ -33,7 +34,7 @@ const staffWords = "comment note reply resend"
 // table names must succeed and be offered, everything else must be refused with
 // the clause that refuses it.
 func TestWhoMayDoWhat(t *testing.T) {
-	for _, s := range slices.Concat(situationsOfApproval(), situations81(), situations85(), situations86(), situationsOfContacts()) {
+	for _, s := range slices.Concat(situationsOfApproval(), situations81(), situations85(), situations86(), situationsOfVendors(), situationsOfContacts()) {
 		t.Run(s.name, func(t *testing.T) {
 			allowed := parseMay(t, s.may)
 			b := s.make(t)
@@ -101,8 +102,8 @@ func situationsOfApproval() []situation {
 		{"8.1 UT waits for the UT head", func(t tester) *bench { b := newBench(t, userUT); open81(b); return b }, `
 			usuaria-ut: comment withdraw
 			jefa-ut: approve reject not-mine comment
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.1 UT waits for the unit head", func(t tester) *bench {
 			b := newBench(t, userUT)
 			open81(b)
@@ -111,8 +112,8 @@ func situationsOfApproval() []situation {
 		}, `
 			usuaria-ut: comment withdraw
 			jefa-uo: approve reject not-mine comment
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.1 rejected", func(t tester) *bench {
 			b := newBench(t, userUT)
 			open81(b)
@@ -140,22 +141,22 @@ func situations81() []situation {
 			usuaria-sede: comment withdraw
 			desarrollo-1: assign take WORDS
 			desarrollo-2: assign take WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.1 in the hands of Desarrollo", func(t tester) *bench { return atLevel2(t, userUT) }, `
 			usuaria-ut: comment
 			desarrollo-1: assign ask hand-over escalate close log-contact workaround WORDS
 			desarrollo-2: assign take WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.1 in the hands of BD", func(t tester) *bench { return atLevel3(t, userHQ) }, `
 			usuaria-sede: comment
 			bd-1: assign interruption execution-ok execution-error ask escalate send-back log-contact workaround WORDS
 			bd-2: assign take interruption execution-ok execution-error WORDS
 			desarrollo-1: WORDS
 			desarrollo-2: WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.1 at Level 4", func(t tester) *bench {
 			b := atLevel2(t, userHQ)
 			b.do(developer, desk.ActEscalate, "level", "4", "reason", "x")
@@ -166,8 +167,8 @@ func situations81() []situation {
 			infra-1: ask escalate send-back log-contact workaround WORDS
 			desarrollo-1: WORDS
 			desarrollo-2: WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.1 with a question open", func(t tester) *bench {
 			b := atLevel2(t, userUT)
 			b.do(developer, desk.ActAsk, "question", "¿?")
@@ -176,8 +177,8 @@ func situations81() []situation {
 			usuaria-ut: answer comment
 			desarrollo-1: log-contact close WORDS
 			desarrollo-2: WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.1 with a question open at Level 3", func(t tester) *bench {
 			b := atLevel3(t, userUT)
 			b.do(database, desk.ActAsk, "question", "¿?")
@@ -188,8 +189,8 @@ func situations81() []situation {
 			bd-2: WORDS
 			desarrollo-1: WORDS
 			desarrollo-2: WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.1 closed", func(t tester) *bench {
 			b := atLevel2(t, userUT)
 			b.do(developer, desk.ActClose, closing()...)
@@ -207,8 +208,8 @@ func situations85() []situation {
 	return []situation{
 		{"8.5 headquarters nobody's at Level 1", func(t tester) *bench { b := newBench(t, userHQ); open85(b); return b }, `
 			usuaria-sede: comment withdraw
-			especialista-mesa: set-priority assign take log-contact WORDS
-			informatica-mesa: set-priority take log-contact WORDS`},
+			especialista-mesa: set-priority reclassify assign take log-contact WORDS
+			informatica-mesa: set-priority reclassify take log-contact WORDS`},
 		{"8.5 headquarters assigned, not begun", func(t tester) *bench {
 			b := newBench(t, userHQ)
 			open85(b)
@@ -218,20 +219,20 @@ func situations85() []situation {
 			usuaria-sede: comment withdraw
 			soporte-1: take ask escalate send-back close log-contact workaround WORDS
 			soporte-2: take WORDS
-			especialista-mesa: set-priority assign WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify assign WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.5 headquarters in progress", func(t tester) *bench { return held85(t, userHQ) }, `
 			usuaria-sede: comment
 			soporte-1: ask escalate send-back close log-contact workaround WORDS
 			soporte-2: take WORDS
-			especialista-mesa: set-priority assign WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify assign WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.5 headquarters with a question open", func(t tester) *bench { b := held85(t, userHQ); b.do(support, desk.ActAsk, "question", "¿?"); return b }, `
 			usuaria-sede: answer comment
 			soporte-1: log-contact close WORDS
 			soporte-2: WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.5 headquarters closed", func(t tester) *bench { return closed85(t) }, `
 			usuaria-sede: comment reopen
 			soporte-1: WORDS
@@ -248,15 +249,15 @@ func situations85() []situation {
 			especialista-ut: WORDS
 			suplente-especialista: WORDS
 			informatica-ut: WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.5 UT in progress", func(t tester) *bench { return held85(t, userUT) }, `
 			usuaria-ut: comment
-			especialista-ut: set-priority assign ask escalate close log-contact workaround WORDS
-			suplente-especialista: set-priority assign take log-contact WORDS
+			especialista-ut: set-priority reclassify assign ask escalate close log-contact workaround WORDS
+			suplente-especialista: set-priority reclassify assign take log-contact WORDS
 			informatica-ut: take log-contact WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 	}
 }
 
@@ -267,14 +268,14 @@ func situations86() []situation {
 			usuaria-sede: comment
 			soporte-1: diagnose declare-long ask escalate send-back close log-contact workaround WORDS
 			soporte-2: take WORDS
-			especialista-mesa: set-priority assign WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify assign WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.6 headquarters in diagnosis", func(t tester) *bench { b := held86(t, userHQ); b.do(support, desk.ActDiagnose); return b }, `
 			usuaria-sede: comment
 			soporte-1: declare-long ask escalate send-back close log-contact workaround WORDS
 			soporte-2: take WORDS
-			especialista-mesa: set-priority assign WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify assign WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.6 headquarters to be moved", moved, `
 			usuaria-sede: comment
 			soporte-1: take-custody not-moved ask escalate send-back log-contact workaround WORDS
@@ -291,8 +292,8 @@ func situations86() []situation {
 			usuaria-sede: answer comment
 			soporte-1: log-contact close WORDS
 			soporte-2: WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 		{"8.6 UT closed while in diagnosis", func(t tester) *bench {
 			b := held86(t, userUT)
 			b.do(expertUT, desk.ActDiagnose)
@@ -307,18 +308,18 @@ func situations86() []situation {
 			informatica-mesa: reopen WORDS`},
 		{"8.6 UT with data missing", func(t tester) *bench { b := newBench(t, userUT); open86(b); return b }, `
 			usuaria-ut: comment withdraw provide-data
-			especialista-ut: set-priority assign take log-contact provide-data WORDS
-			suplente-especialista: set-priority assign take log-contact provide-data WORDS
+			especialista-ut: set-priority reclassify assign take log-contact provide-data WORDS
+			suplente-especialista: set-priority reclassify assign take log-contact provide-data WORDS
 			informatica-ut: take log-contact provide-data WORDS
-			especialista-mesa: set-priority provide-data WORDS
-			informatica-mesa: set-priority provide-data WORDS`},
+			especialista-mesa: set-priority reclassify provide-data WORDS
+			informatica-mesa: set-priority reclassify provide-data WORDS`},
 		{"8.6 UT in hands", func(t tester) *bench { return held86(t, userUT) }, `
 			usuaria-ut: comment
-			especialista-ut: set-priority assign diagnose declare-long ask escalate close log-contact workaround WORDS
-			suplente-especialista: set-priority assign take log-contact WORDS
+			especialista-ut: set-priority reclassify assign diagnose declare-long ask escalate close log-contact workaround WORDS
+			suplente-especialista: set-priority reclassify assign take log-contact WORDS
 			informatica-ut: take log-contact WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority reclassify WORDS
+			informatica-mesa: set-priority reclassify WORDS`},
 	}
 }
 

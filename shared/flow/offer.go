@@ -120,7 +120,7 @@ func Next(t desk.Ticket) Step {
 	case desk.WaitingUser:
 		return Step{"8.1.5", "Espera la respuesta de la/el usuaria/o.", []desk.ActKind{desk.ActAnswer, desk.ActComment}}
 	case desk.WaitingVendor:
-		return Step{"7.5", "Espera al proveedor.", nil}
+		return Step{"7.5", "Espera al proveedor: registre su respuesta cuando llegue.", []desk.ActKind{desk.ActVendorAnswer}}
 	case desk.TransferPending:
 		return Step{"8.6.4", "Retire el equipo y registre el traslado, o anote que no se trasladó.", []desk.ActKind{desk.ActTakeCustody, desk.ActNotMoved}}
 	case desk.InCustody:

@@ -29,9 +29,7 @@ func overdue(s *step) {
 	case desk.WaitLevel:
 		overdueLevel(s)
 	case desk.WaitPaused:
-		s.remind(desk.WaitPaused, s.t.PauseAt)
-		s.mail(desk.MailQuestionAgain, s.toRequester())
-		s.notices[len(s.notices)-1].Wait, s.notices[len(s.notices)-1].Round = id, s.t.PauseAt.Round
+		s.overduePause(id)
 	case desk.WaitDiagnosis:
 		s.emit(desk.TransferAnnounced{ByClock: true}, desk.RequesterTold{Medium: desk.ByMail})
 		s.mail(desk.MailTransfer, s.toRequester())
@@ -41,6 +39,18 @@ func overdue(s *step) {
 	case desk.WaitData:
 		overdueData(s)
 	}
+}
+
+// overduePause asks again whoever is waited for: the requester, or by way of the
+// assignee the provider.
+func (s *step) overduePause(id desk.WaitID) {
+	s.remind(desk.WaitPaused, s.t.PauseAt)
+	if s.t.State == desk.WaitingVendor {
+		s.mail(desk.MailVendorDue, s.toHolder())
+		return
+	}
+	s.mail(desk.MailQuestionAgain, s.toRequester())
+	s.notices[len(s.notices)-1].Wait, s.notices[len(s.notices)-1].Round = id, s.t.PauseAt.Round
 }
 
 func (s *step) remind(kind desk.WaitKind, m desk.Mark) {

@@ -174,20 +174,8 @@ const ViaUnverified = "unverified"
 
 // classify: the desk applies 7.4 and 7.6; the contact of 8.4–8.8 becomes the ticket.
 func classify(s *step) {
-	flow := desk.FlowCode(s.a.Field("flow"))
-	if flow == "" && len(s.f.Service.Flows) == 1 {
-		flow = s.f.Service.Flows[0].Flow
-	}
-	choice, ok := s.f.Service.choice(flow)
-	switch {
-	case s.f.Service.ID == "":
-		s.invalid("service", "Elija un servicio del catálogo.")
-		return
-	case !ok && flow == "":
-		s.invalid("flow", "Elija el procedimiento que sigue: este servicio admite más de uno.")
-		return
-	case !ok:
-		s.invalid("flow", "Elija un procedimiento que este servicio admita.")
+	choice, ok := s.chosenFlow("")
+	if !ok {
 		return
 	}
 	s.text("asset", "goods", "office", "equipment", "no_asset")

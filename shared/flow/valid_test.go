@@ -69,6 +69,15 @@ func validWork(b *bench, kind desk.ActKind) []string {
 		return []string{"level", "1", "reason", "x"}
 	case desk.ActClose:
 		return closing()
+	case desk.ActVendorCase:
+		return vendorCase()
+	case desk.ActVendorAnswer:
+		return []string{"result", "x"}
+	case desk.ActReclassify:
+		if b.ticket.Service == "antivirus" {
+			return []string{"service", "impresora", "flow", "8.6", "reason", "x"}
+		}
+		return []string{"service", "antivirus", "flow", "8.5", "reason", "x"}
 	default:
 		return nil
 	}

@@ -22,7 +22,7 @@ func Waits(t desk.Ticket, f Facts) []desk.Wait {
 		add(desk.WaitLevel, t.LevelAt, levelWake(t, f), desk.Wait{Level: t.Level})
 	}
 	if t.PauseAt.Open() {
-		add(desk.WaitPaused, t.PauseAt, repeated(t.PauseAt, f, f.Policy.Questions), desk.Wait{Level: t.Level, Vendor: t.State == desk.WaitingVendor})
+		add(desk.WaitPaused, t.PauseAt, pauseWake(t, f), desk.Wait{Level: t.Level, Vendor: t.State == desk.WaitingVendor})
 	}
 	if t.GearAt.Open() {
 		kind, wake := gearWait(t, f)
@@ -90,6 +90,15 @@ func repeated(m desk.Mark, f Facts, every time.Duration) time.Time {
 		return f.Calendar.AddWorking(m.At, every)
 	}
 	return f.Calendar.NextDayOpening(last(m))
+}
+
+// pauseWake: a question is repeated after some working time, a provider's answer
+// is asked for when they said it would come.
+func pauseWake(t desk.Ticket, f Facts) time.Time {
+	if t.State == desk.WaitingVendor {
+		return vendorWake(t, f)
+	}
+	return repeated(t.PauseAt, f, f.Policy.Questions)
 }
 
 // gearWait: the 60 minutes of 8.6.4, then custody and return.

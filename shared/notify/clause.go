@@ -14,8 +14,10 @@ func clause(n desk.Notice, t desk.Ticket) string {
 		return closingClause(t)
 	case desk.MailAssigned:
 		return assignClause(t)
-	case desk.MailLevelChanged, desk.MailLevelDue:
+	case desk.MailLevelChanged, desk.MailLevelDue, desk.MailVendorDue:
 		return "7.5"
+	case desk.MailReclassified:
+		return "7.6"
 	case desk.MailReply, desk.MailAnswered, desk.MailNotDelivered:
 		return "7.3"
 	}

@@ -40,6 +40,8 @@ func needs(m desk.Message) need {
 		desk.MailLevelDue:        {requester: true, priority: true, next: true},
 		desk.MailGearDue:         {requester: true, next: true},
 		desk.MailDataDue:         {requester: true, next: true},
+		desk.MailVendorDue:       {requester: true, next: true},
+		desk.MailReclassified:    {requester: true, priority: true, next: true},
 		desk.MailNotDelivered:    {requester: true},
 	}[m]
 }
@@ -77,7 +79,8 @@ func gather(n desk.Notice, about About) map[string]string {
 func variant(n desk.Notice) string {
 	switch {
 	case n.Message == desk.MailRejected && n.Audience.Kind != desk.ToRequester,
-		n.Message == desk.MailLevelChanged && n.Audience.Kind != desk.ToRequester:
+		n.Message == desk.MailLevelChanged && n.Audience.Kind != desk.ToRequester,
+		n.Message == desk.MailReclassified && n.Audience.Kind != desk.ToRequester:
 		return "team"
 	case n.Message == desk.MailAssigned && n.Data["taken_by"] != "":
 		return "taken"

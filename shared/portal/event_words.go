@@ -171,7 +171,7 @@ func gearWords(e desk.Event) string {
 	case desk.EquipmentReturned:
 		return "Equipo devuelto el " + web.Stamp(e.ReturnedAt)
 	default:
-		return ""
+		return vendorWords(e)
 	}
 }
 
@@ -187,4 +187,25 @@ func mediumName(m desk.Medium) string {
 		return "teléfono"
 	}
 	return "correo"
+}
+
+// vendorWords are the facts of Level 5 and of a case filed anew: R47, R150.
+func vendorWords(e desk.Event) string {
+	switch e := e.(type) {
+	case desk.VendorCaseOpened:
+		words := "Caso con proveedor, reportado el " + web.Stamp(e.ReportedAt)
+		if !e.ExpectedAt.IsZero() {
+			words += "; debe responder el " + web.Stamp(e.ExpectedAt)
+		}
+		return words
+	case desk.VendorAnswered:
+		return "El proveedor respondió: la atención continúa"
+	case desk.TicketReclassified:
+		if e.Moved {
+			return "Pasó al procedimiento " + string(e.Flow) + " " + flow.FlowTitle(e.Flow)
+		}
+		return "Cambió de servicio"
+	default:
+		return ""
+	}
 }

@@ -145,13 +145,17 @@ func (w world) service(t desk.Ticket, act desk.Act) flow.Service {
 
 // flowOf is the flow the ticket follows, or will after this act.
 func flowOf(t desk.Ticket, act desk.Act, s flow.Service) desk.FlowCode {
-	if v := act.Field("flow"); v != "" && (opens(act) || act.Kind == desk.ActClassify) {
+	if v := act.Field("flow"); v != "" && (opens(act) || act.Kind == desk.ActClassify || act.Kind == desk.ActReclassify) {
 		return desk.FlowCode(v)
 	}
-	if t.Flow == "" && len(s.Flows) == 1 {
+	if (t.Flow == "" || act.Kind == desk.ActReclassify && !follows(s, t.Flow)) && len(s.Flows) == 1 {
 		return s.Flows[0].Flow
 	}
 	return t.Flow
+}
+
+func follows(s flow.Service, code desk.FlowCode) bool {
+	return slices.ContainsFunc(s.Flows, func(c flow.FlowChoice) bool { return c.Flow == code })
 }
 
 // teams answers who attends each level of the flow for the unit, and who does
