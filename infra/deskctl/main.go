@@ -23,6 +23,7 @@ type cli struct {
 	Directory directoryCmd `cmd:"" help:"Importa o exporta el directorio. · Imports or exports the directory."`
 	Flows     flowsCmd     `cmd:"" help:"Imprime la tabla del procedimiento. · Prints the table of the procedure."`
 	Mail      mailCmd      `cmd:"" help:"Repite, explica o clasifica correos. · Replays, explains or classifies mail."`
+	Policy    policyCmd    `cmd:"" help:"Muestra o cambia la política local. · Shows or changes the local policy."`
 	Sample    sampleCmd    `cmd:"" help:"Carga los datos de ejemplo. · Loads the sample data."`
 	Token     tokenCmd     `cmd:"" help:"Da un token de acceso para la API local. · Prints an access token for the local API."`
 	Verify    verifyCmd    `cmd:"" help:"Comprueba casos, cadenas, esperas y números. · Verifies tickets, chains, waits and numbers."`

@@ -38,6 +38,7 @@ const (
 	Declined  Standing = "declined"  // this person said it is not theirs to decide
 	Own       Standing = "own"       // nobody decides their own request
 	Locked    Standing = "locked"    // five wrong codes
+	SignIn    Standing = "sign-in"   // the service takes signing in to decide
 )
 
 // Lock of the code: five complete submissions with a wrong code close the link
@@ -144,6 +145,10 @@ func (d *Desk) standing(ctx context.Context, link access.Link, view work.View, n
 			return q, nil
 		}
 		q.For = asked.For
+		if view.Facts.Policy.NeedsSignIn(view.Ticket.Service) {
+			q.Standing = SignIn
+			return q, nil
+		}
 	}
 	n, lockedTo, err := d.Tries.LinkTries(ctx, link.ID())
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"mesa/shared/desk"
 	"mesa/shared/desktest"
 	"mesa/shared/directory"
+	"mesa/shared/flow"
 )
 
 // office is a desk whose heads decide by signed links.
@@ -102,6 +103,16 @@ func (o *office) edit(change func(*directory.Records)) {
 	}
 	change(&records)
 	if err := o.Store.SaveDirectory(o.t.Context(), records, revision); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// askSignIn makes a policy: who decides about the service signs in.
+func (o *office) askSignIn(service desk.ServiceID) {
+	o.t.Helper()
+	policy := flow.DefaultPolicy()
+	policy.SignIn = []desk.ServiceID{service}
+	if err := o.Store.SetPolicy(o.t.Context(), policy, o.Time()); err != nil {
 		o.t.Fatal(err)
 	}
 }

@@ -35,6 +35,8 @@ func TestStandings(t *testing.T) {
 				}
 			})
 		}, approve.Replaced},
+		{"the service takes signing in by now: sign in (F22)", func(o *office, _ desk.TicketID) { o.askSignIn("apps-sigo") }, approve.SignIn},
+		{"another service takes signing in: open", func(o *office, _ desk.TicketID) { o.askSignIn("apps-spij") }, approve.Open},
 		{"the account was disabled: replaced (F17)", func(o *office, _ desk.TicketID) {
 			o.edit(func(r *directory.Records) {
 				for i := range r.People {

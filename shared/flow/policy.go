@@ -11,12 +11,13 @@ import (
 type Policy struct {
 	Approval         []ApprovalStep
 	Targets          map[desk.Priority]Target
-	Diagnosis        time.Duration // the 60 minutes of 8.6.4
-	DiagnosisWorking bool          // count them in working time (R114)
-	Questions        time.Duration // working time before a question is repeated
-	MissingData      time.Duration // working time before missing data is asked again
-	Custody          time.Duration // working time before custody and return are reminded
-	LinkLife         time.Duration // how long a signed link verifies at most
+	Diagnosis        time.Duration    // the 60 minutes of 8.6.4
+	DiagnosisWorking bool             // count them in working time (R114)
+	Questions        time.Duration    // working time before a question is repeated
+	MissingData      time.Duration    // working time before missing data is asked again
+	Custody          time.Duration    // working time before custody and return are reminded
+	LinkLife         time.Duration    // how long a signed link verifies at most
+	SignIn           []desk.ServiceID // services whose decisions take signing in; none by default
 }
 
 // ApprovalStep is what happens when a decision is not made in time. After is

@@ -23,14 +23,14 @@ func Stages(f desk.FlowCode, territorial bool) []desk.Stage {
 
 // approvalRows: 8.1.4, R66–R71. Nobody but a person asked decides; the clock never does.
 func approvalRows() []Row {
-	pending := inState("por aprobar", desk.PendingApproval)
+	pending := []Guard{inState("por aprobar", desk.PendingApproval), signedIn()}
 	approved := []desk.FlowCode{desk.Flow81, desk.Flow83}
 	return []Row{
-		{Act: desk.ActApprove, Flows: approved, Clause: "8.1.4, R66–R68", Label: "Aprobar", Who: []Role{Asked}, From: []Guard{pending},
+		{Act: desk.ActApprove, Flows: approved, Clause: "8.1.4, R66–R68", Label: "Aprobar", Who: []Role{Asked}, From: pending,
 			To: "Siguiente etapa, o Nivel 2", do: approve},
-		{Act: desk.ActReject, Flows: approved, Clause: "8.1.4, R67–R69", Label: "Rechazar", Who: []Role{Asked}, From: []Guard{pending},
+		{Act: desk.ActReject, Flows: approved, Clause: "8.1.4, R67–R69", Label: "Rechazar", Who: []Role{Asked}, From: pending,
 			Fields: []Field{reasonField("Motivo del rechazo", "Escriba el motivo del rechazo: se enviará a la/el usuaria/o.")}, To: "Rechazado", do: reject},
-		{Act: desk.ActNotMine, Flows: approved, Clause: "8.1.4, R27", Label: "No me corresponde decidir", Who: []Role{Asked}, From: []Guard{pending},
+		{Act: desk.ActNotMine, Flows: approved, Clause: "8.1.4, R27", Label: "No me corresponde decidir", Who: []Role{Asked}, From: pending,
 			Fields: []Field{reasonField("Por qué no le corresponde", "Escriba por qué no le corresponde: así buscaremos a quien decide.")}, To: "Sigue por aprobar; la mesa de ayuda ubica a quien decide", do: notMine},
 		{Act: desk.ActWithdraw, Contact: both, Clause: "8.1.4, R150", Label: "Retirar la solicitud", Who: []Role{Requester}, From: []Guard{notTaken()},
 			Fields: []Field{{Name: "reason", Label: "Motivo", Kind: Long, Max: maxText, Optional: true}}, To: "Retirado", do: withdraw},
@@ -89,12 +89,17 @@ func (s *step) askToDecide(m desk.Message, people []desk.Asked) {
 	}
 }
 
-// stageData says where in the approval a decision mail stands: «etapa 1 de 2».
+// stageData says where in the approval a decision mail stands, «etapa 1 de 2»,
+// and whether it may carry link and digits.
 func (s *step) stageData() map[string]string {
 	all := Stages(s.t.Flow, s.t.Territorial)
 	of := len(all)
 	at := slices.Index(all, s.t.Stage) + 1
-	return map[string]string{"stage": string('0' + rune(at)), "stages": string('0' + rune(of))}
+	data := map[string]string{"stage": string('0' + rune(at)), "stages": string('0' + rune(of))}
+	if s.f.Policy.NeedsSignIn(s.t.Service) {
+		data["sign_in"] = "yes"
+	}
+	return data
 }
 
 func (s *step) certify(decision string) {

@@ -15,6 +15,7 @@ import (
 	"mesa/shared/approve"
 	"mesa/shared/desk"
 	"mesa/shared/desktest"
+	"mesa/shared/flow"
 	"mesa/shared/linkpages"
 	"mesa/shared/web"
 )
@@ -275,6 +276,27 @@ func TestOutcomes(t *testing.T) {
 		}
 		s.want(s.do(http.MethodGet, path), http.StatusForbidden, "No puede decidir su propia solicitud", d.Name(asked))
 	})
+}
+
+// F22: where the service takes signing in, an older mail's link and digits
+// decide nothing, and the page leads to where the person can.
+func TestServicesThatRequireSignInRefuse(t *testing.T) {
+	s := newSite(t)
+	id := s.Open81()
+	path, code := s.link(id, "approval#1", head, 1)
+	policy := flow.DefaultPolicy()
+	policy.SignIn = []desk.ServiceID{"apps-sigo"}
+	if err := s.Store.SetPolicy(t.Context(), policy, s.Time()); err != nil {
+		t.Fatal(err)
+	}
+	decisions := `href="/tickets/` + string(s.Load(id).Ticket.Number) + `/decisions"`
+	for _, p := range []page{s.do(http.MethodGet, path), s.do(http.MethodPost, path, "choice", "approve", "code", code), s.do(http.MethodPost, path, "choice", "reject", "reason", "x", "code", code),
+		s.do(http.MethodGet, path+"/transfers"), s.do(http.MethodPost, path+"/transfers", "reason", "x", "code", code)} {
+		s.want(p, http.StatusUnauthorized, "Inicie sesión para decidir", "con su cuenta institucional", decisions, "Iniciar sesión y decidir")
+	}
+	s.wantVersion(id, 1)
+	s.Do(head, desk.ActApprove, id) // signed in
+	s.wantVersion(id, 2)
 }
 
 // An answer by link: the question stands on the page, an empty one is refused,

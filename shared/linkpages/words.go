@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"time"
 
@@ -49,6 +50,8 @@ func (h *Handler) outcome(r *http.Request, q approve.Question) web.LinkAnswer {
 		a.State = web.LinkTransferred
 	case approve.Own:
 		a.State, a.Who = web.LinkOwn, askedInstead(q)
+	case approve.SignIn:
+		a.State, a.Portal = web.LinkSignIn, "/tickets/"+url.PathEscape(a.Number)+"/decisions"
 	case approve.Locked:
 		a.State, a.Minutes = web.LinkLocked, minutesLeft(q)
 	default:

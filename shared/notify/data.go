@@ -36,6 +36,7 @@ const (
 	keyStage     = "e"
 	keyStages    = "es"
 	keyThen      = "th" // what follows an approval
+	keySignIn    = "in" // deciding takes signing in
 	keySince     = "si" // stamp: open since
 	keyDecision  = "dc"
 	keyReason    = "rs"
@@ -72,7 +73,7 @@ const (
 func noticeKeys() map[string]string {
 	return map[string]string{
 		"reason": keyReason, "message": keyMessage, "question": keyMessage, "solution": keySolution, "fields": keyFields,
-		"decision": keyDecision, "stage": keyStage, "stages": keyStages, "level": keyLevel, "n": keyCount,
+		"decision": keyDecision, "sign_in": keySignIn, "stage": keyStage, "stages": keyStages, "level": keyLevel, "n": keyCount,
 		"description": keyPase, "files": keyFiles, "rollback": keyRollback, "received_by": keyReceiver, "condition": keyCondition,
 		"service": keyForm, "service_name": keyService,
 	}
@@ -80,7 +81,7 @@ func noticeKeys() map[string]string {
 
 // nameKeys are those of noticeKeys that hold a word or an id, not a text.
 func nameKeys() map[string]bool {
-	return map[string]bool{keyDecision: true, keyStage: true, keyStages: true, keyLevel: true, keyCount: true, keyForm: true, keyService: true, keyReceiver: true}
+	return map[string]bool{keyDecision: true, keySignIn: true, keyStage: true, keyStages: true, keyLevel: true, keyCount: true, keyForm: true, keyService: true, keyReceiver: true}
 }
 
 // stampLayout is how a time is kept: Lima, whole minutes.

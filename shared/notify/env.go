@@ -57,9 +57,10 @@ func (i Institution) call() string {
 }
 
 // LinkFor says which signed link a mail needs, for which page, and whether the
-// six digits go with it. ok is false when its link is an ordinary page.
+// six digits go with it. ok is false when its link is an ordinary page: also
+// that of a decision which takes signing in.
 func LinkFor(m desk.Mail) (page access.Audience, coded, ok bool) {
-	if m.Wait == "" {
+	if m.Wait == "" || m.Data[keySignIn] != "" {
 		return "", false, false
 	}
 	switch m.Message {

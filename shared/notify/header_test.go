@@ -118,12 +118,13 @@ func TestLinkForNamesPageAndCode(t *testing.T) {
 		coded    bool
 		personal bool
 	}{
-		"a decision has link and code":      {desk.Mail{Message: desk.MailDecide, Wait: "approval#1"}, "approvals", true, true},
-		"so has its reminder":               {desk.Mail{Message: desk.MailDecideAgain, Wait: "approval#1"}, "approvals", true, true},
-		"a question has a link":             {desk.Mail{Message: desk.MailQuestion, Wait: "paused#2"}, "answers", false, true},
-		"missing data too":                  {desk.Mail{Message: desk.MailMissingData, Wait: "data#1"}, "answers", false, true},
-		"a question without wait has none":  {desk.Mail{Message: desk.MailQuestion}, "", false, false},
-		"a closing points to the case page": {desk.Mail{Message: desk.MailClosed, Wait: "level#2"}, "", false, false},
+		"a decision has link and code":       {desk.Mail{Message: desk.MailDecide, Wait: "approval#1"}, "approvals", true, true},
+		"so has its reminder":                {desk.Mail{Message: desk.MailDecideAgain, Wait: "approval#1"}, "approvals", true, true},
+		"one that takes signing in has none": {desk.Mail{Message: desk.MailDecide, Wait: "approval#1", Data: map[string]string{keySignIn: "yes"}}, "", false, false},
+		"a question has a link":              {desk.Mail{Message: desk.MailQuestion, Wait: "paused#2"}, "answers", false, true},
+		"missing data too":                   {desk.Mail{Message: desk.MailMissingData, Wait: "data#1"}, "answers", false, true},
+		"a question without wait has none":   {desk.Mail{Message: desk.MailQuestion}, "", false, false},
+		"a closing points to the case page":  {desk.Mail{Message: desk.MailClosed, Wait: "level#2"}, "", false, false},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -37,6 +37,12 @@ func decideNotice(m desk.Message, who desk.Audience, stage desk.Stage, at, of st
 	return desk.Notice{Message: m, Audience: who, Wait: "approval#1", Round: round, Stage: stage, Data: pairs("stage", at, "stages", of)}
 }
 
+// signInNotice is a decision about a service that takes signing in.
+func signInNotice(n desk.Notice) desk.Notice {
+	n.Data["sign_in"] = "yes"
+	return n
+}
+
 func approvalSamples() []sample {
 	second, central, reported, done := incident(), incident(), incident(), incident()
 	second.Stage, second.More = desk.StageUO, nil
@@ -54,6 +60,8 @@ func approvalSamples() []sample {
 		{"decide-uti", decideNotice(desk.MailDecide, toPerson("head", ""), desk.StageUTI, "1", "1", 1), about(reported, "user")},
 		{"decide-passed-on", decideNotice(desk.MailDecide, toPerson("deputy", "head"), desk.StageUT, "1", "2", 3), about(incident(), desk.Clock)},
 		{"decide-again", decideNotice(desk.MailDecideAgain, toPerson("head", ""), desk.StageUT, "1", "2", 2), about(incident(), desk.Clock)},
+		{"decide-sign-in", signInNotice(decideNotice(desk.MailDecide, toPerson("head", ""), desk.StageUT, "1", "2", 1)), about(incident(), "user")},
+		{"decide-again-sign-in", signInNotice(decideNotice(desk.MailDecideAgain, toPerson("head", ""), desk.StageUT, "1", "2", 2)), about(incident(), desk.Clock)},
 		{"decided-approved", desk.Notice{Message: desk.MailDecided, Audience: toPerson("head", ""), Stage: desk.StageUT, Data: pairs("decision", "approved")}, about(second, "head")},
 		{"decided-rejected", desk.Notice{Message: desk.MailDecided, Audience: toPerson("head", ""), Stage: desk.StageUT, Data: pairs("decision", "rejected", "reason", reason["reason"])}, about(done, "head")},
 		{"rejected", desk.Notice{Message: desk.MailRejected, Audience: toRequester(), Data: reason}, about(done, "head")},

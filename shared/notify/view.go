@@ -98,6 +98,7 @@ func (v view) Stages() string   { return v.own(keyStages) }
 func (v view) Then() string     { return v.own(keyThen) }
 func (v view) Since() string    { return v.when(keySince) }
 func (v view) SinceDay() string { return v.short(keySince, "02/01/2006") }
+func (v view) SignIn() bool     { return v.own(keySignIn) != "" }
 func (v view) Approved() bool   { return v.own(keyDecision) == "approved" }
 
 // Post is the post by which the reader or the actor decides.
@@ -175,12 +176,17 @@ func (v view) Tell() string {
 func (v view) Norm() string { return v.env.Institution.norm() }
 func (v view) Call() string { return v.env.Institution.call() }
 
-// Link is the signed link of the mail, or the case where it has none.
+// Link is the signed link of the mail; where it has none the page that asks to
+// sign in and decide, else the case.
 func (v view) Link() string {
-	if _, _, personal := LinkFor(v.mail); personal {
+	switch {
+	case v.Personal():
 		return v.env.Link
+	case v.SignIn():
+		return v.CaseURL() + "/decisions"
+	default:
+		return v.CaseURL()
 	}
-	return v.CaseURL()
 }
 
 // Personal tells whether the mail's link is for its reader alone.

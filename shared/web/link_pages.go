@@ -36,7 +36,7 @@ type LinkAnswer struct {
 	Who     string    // «Su suplente», or the role it went to
 	Next    string    // what happens now
 	Minutes int       // how long a lock lasts
-	Portal  string    // address of PAU > Aprobaciones
+	Portal  string    // address of PAU > Aprobaciones, or of the decision that takes signing in
 }
 
 func (p LinkAnswer) head() head {
@@ -56,6 +56,14 @@ func (p LinkAnswer) Heading() string { return p.say("title") }
 
 // Text is the sentence under the heading.
 func (p LinkAnswer) Text() string { return p.say("text") }
+
+// PortalLabel is what the button to the portal says.
+func (p LinkAnswer) PortalLabel() string {
+	if p.State == LinkSignIn {
+		return Say("link.signin.go")
+	}
+	return Say("link.go")
+}
 
 // Tone chooses the colour of the answer.
 func (p LinkAnswer) Tone() Tone {

@@ -51,6 +51,8 @@ func linkSamples() []sample {
 		switch s {
 		case LinkApproved:
 			p.Next = "Ahora decide la/el jefa/e de la unidad orgánica."
+		case LinkSignIn:
+			p.Portal = "/tickets/2026-004512/decisions"
 		case LinkInvalid:
 			p = LinkAnswer{State: s, Portal: "/approvals"}
 		case LinkAnswered, LinkWasAnswered:

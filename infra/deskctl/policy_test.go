@@ -1,0 +1,53 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"mesa/shared/desktest"
+	"mesa/shared/flow"
+)
+
+func TestSignInIsAskedFromItsMomentOn(t *testing.T) {
+	b := desktest.NewBench(t)
+	from := b.Time().Add(24 * time.Hour)
+	if err := requireSignIn(t.Context(), b.Store, []string{"apps-sigo"}, b.Time(), from); err != nil {
+		t.Fatal(err)
+	}
+	for at, want := range map[time.Time]bool{b.Time(): false, from.Add(-time.Second): false, from: true, from.Add(time.Hour): true} {
+		policy, err := b.Store.Policy(t.Context(), at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if policy.NeedsSignIn("apps-sigo") != want || policy.NeedsSignIn("apps-spij") || policy.LinkLife != flow.DefaultPolicy().LinkLife {
+			t.Errorf("at %s: %+v, want sign-in %t", at, policy, want)
+		}
+	}
+	if err := requireSignIn(t.Context(), b.Store, nil, b.Time(), from.Add(time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if policy, err := b.Store.Policy(t.Context(), from.Add(2*time.Hour)); err != nil || policy.NeedsSignIn("apps-sigo") {
+		t.Errorf("an empty list does not end it: %+v, %v", policy.SignIn, err)
+	}
+}
+
+func TestSignInRefusesWhatWouldMislead(t *testing.T) {
+	b := desktest.NewBench(t)
+	now := b.Time()
+	if err := requireSignIn(t.Context(), b.Store, []string{"apps-sigo"}, now, now.Add(48*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	for says, try := range map[string]struct {
+		services []string
+		from     time.Time
+	}{
+		"no está en el catálogo 01":       {[]string{"apps-sigo", "apps-nada"}, now.Add(72 * time.Hour)},
+		"no cambia lo que ya pasó":        {[]string{"apps-sigo"}, now.Add(-time.Minute)},
+		"ya hay una política fijada para": {nil, now},
+	} {
+		if err := requireSignIn(t.Context(), b.Store, try.services, now, try.from); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("got %v, want «%s»", err, says)
+		}
+	}
+}
