@@ -14,7 +14,8 @@ import (
 	"mesa/infra/scenarios/rig"
 )
 
-// submit PERSON CASE [twice] field=value…: the intranet form, through the API.
+// submit PERSON CASE [twice] field=value… [says~…]: the intranet form, through the
+// API; with says, it is refused and says so.
 func submit(ctx context.Context, p *play, words []string) error {
 	s, err := parse(words)
 	if err != nil || len(s.plain) < 2 {
@@ -26,6 +27,9 @@ func submit(ctx context.Context, p *play, words []string) error {
 	}
 	key := rig.NewKey()
 	first, err := p.desk.Submit(ctx, person(s.plain[0]), key, fields)
+	if _, refused := s.part["says"]; refused {
+		return refusedFor(err, s)
+	}
 	if err != nil {
 		return err
 	}
@@ -215,6 +219,11 @@ func refuse(ctx context.Context, p *play, words []string) error {
 		return err
 	}
 	_, err = p.desk.Act(ctx, person(s.plain[0]), p.number(s.plain[1]), s.plain[2], fields)
+	return refusedFor(err, s)
+}
+
+// refusedFor: the answer was no, with the words that the story expects.
+func refusedFor(err error, s sentence) error {
 	refusal, refused := errors.AsType[*rig.Refusal](err)
 	switch {
 	case err == nil:

@@ -41,7 +41,8 @@ type bench struct {
 	calendar  calendar.Calendar
 	nextRow   int
 	failed    *desk.Mail
-	via       string // of the next act
+	given     []string // fields a contact brought
+	via       string   // of the next act
 	channel   desk.Channel
 }
 
@@ -65,7 +66,7 @@ func (b *bench) facts(who desk.PersonID, fields desk.Fields) flow.Facts {
 	}
 	f := flow.Facts{Now: b.now, Ticket: b.ticket.ID, Number: "2026-004217", Calendar: b.calendar, Policy: b.policy, Rights: rights(who), Party: party(b.requester),
 		Service: service(id), Members: b.members, Approval: b.approval, Waits: slices.Clone(b.waits), Machines: b.machines, NextRow: b.nextRow,
-		Row: desk.Row{SedeName: "Sede Central", Requester: "Usuaria/o de ejemplo"}, Failed: b.failed}
+		Row: desk.Row{SedeName: "Sede Central", Requester: "Usuaria/o de ejemplo"}, Failed: b.failed, Given: b.given}
 	code := b.ticket.Flow
 	if v := fields["flow"]; v != "" {
 		code = desk.FlowCode(v)

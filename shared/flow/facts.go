@@ -27,6 +27,7 @@ type Facts struct {
 	NextRow  int                                 // next number of the register
 	Row      desk.Row                            // the register row but for its number and solution
 	Failed   *desk.Mail                          // the mail an ActResend names
+	Given    []string                            // fields that a contact brought, when it is classified
 }
 
 // Party is who asks, and from where: R151.

@@ -104,7 +104,7 @@ func flowField() Field {
 	return Field{Name: "flow", Label: "Procedimiento que sigue", Kind: Choice, Max: 3, Missing: "Elija el procedimiento que sigue.", Clause: "VIII", Optional: true}
 }
 
-// OpenFields are the fields of the intranet form for a flow: 8.1.4, 8.5.1, 8.6.1.
+// OpenFields are the fields of the intranet form for a flow: 8.1.4, 8.5.1, 8.6.1, 8.7.1.
 func OpenFields(f desk.FlowCode) []Field {
 	fields := []Field{serviceField(), {Name: "flow", Label: "Procedimiento", Kind: Hidden, Max: 3, Optional: true}, {Name: "from", Label: "Contacto", Kind: Hidden, Max: 26, Optional: true}, subjectField(), descriptionField()}
 	switch f {
@@ -113,20 +113,20 @@ func OpenFields(f desk.FlowCode) []Field {
 	case desk.Flow86:
 		return append(fields, Field{Name: "equipment", Label: "Tipo de equipo", Kind: Line, Max: maxLine, Missing: "Escriba el tipo de equipo.", Clause: "8.6.1, R110", Later: true},
 			assetField(), noAssetField(), goodsField(), officeField(), phoneField())
+	case desk.Flow87:
+		return append(fields, neededPhone())
 	default:
 		return append(fields, phoneField())
 	}
 }
 
 // MissingFields names what a flow wants and was not given: asked back, never
-// blocking (R104, R110).
+// blocking (R104, R110). What a form insists on, a mail may leave out: R119.
 func MissingFields(f desk.FlowCode, given desk.Fields) []string {
-	if f != desk.Flow86 {
-		return nil
-	}
 	var missing []string
 	for _, field := range OpenFields(f) {
-		if !field.Later || given[field.Name] != "" || field.Name == "asset" && given["no_asset"] != "" {
+		wanted := field.Later || field.Name == "phone" && !field.Optional
+		if !wanted || given[field.Name] != "" || field.Name == "asset" && given["no_asset"] != "" {
 			continue
 		}
 		missing = append(missing, field.Name)

@@ -101,7 +101,18 @@ func (r Row) Applies(t desk.Ticket) bool {
 // Rows returns the whole table, in the order of the procedure.
 func Rows() []Row {
 	var all []Row
-	for _, part := range [][]Row{intakeRows(), approvalRows(), workRows(), levelRows(), vendorRows(), reclassifyRows(), gearRows(), endRows(), clockRows()} {
+	for _, part := range [][]Row{
+		intakeRows(),
+		assistanceRows(),
+		approvalRows(),
+		workRows(),
+		levelRows(),
+		vendorRows(),
+		reclassifyRows(),
+		gearRows(),
+		endRows(),
+		clockRows(),
+	} {
 		all = append(all, part...)
 	}
 	return all

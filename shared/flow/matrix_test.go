@@ -34,7 +34,7 @@ const staffWords = "comment note reply resend"
 // table names must succeed and be offered, everything else must be refused with
 // the clause that refuses it.
 func TestWhoMayDoWhat(t *testing.T) {
-	for _, s := range slices.Concat(situationsOfApproval(), situations81(), situations85(), situations86(), situationsOfVendors(), situationsOfContacts()) {
+	for _, s := range allSituations() {
 		t.Run(s.name, func(t *testing.T) {
 			allowed := parseMay(t, s.may)
 			b := s.make(t)
@@ -46,6 +46,19 @@ func TestWhoMayDoWhat(t *testing.T) {
 			}
 		})
 	}
+}
+
+// allSituations are those of every flow.
+func allSituations() []situation {
+	return slices.Concat(
+		situationsOfApproval(),
+		situations81(),
+		situations85(),
+		situations86(),
+		situations87(),
+		situationsOfVendors(),
+		situationsOfContacts(),
+	)
 }
 
 func parseMay(t *testing.T, text string) map[desk.PersonID][]desk.ActKind {

@@ -84,6 +84,8 @@ func Closing(t desk.Ticket) []Demand {
 		if !t.Contact {
 			list = append(list, Demand{Text: "Estar en Nivel 2: cierra el Equipo de Desarrollo", Done: t.Level == 2, Act: desk.ActSendBack, Clause: "8.1.9"})
 		}
+	case desk.Flow87:
+		list = append(list, Demand{Text: "Teléfono de la/el usuaria/o", Done: phoneKnown().holds(t, Facts{}, desk.Act{}), Act: desk.ActProvideData, Clause: "8.7.1"})
 	case desk.Flow86:
 		list = append(list,
 			Demand{Text: "Código patrimonial, o sin código a la vista", Done: assetKnown().holds(t, Facts{}, desk.Act{}), Act: desk.ActProvideData, Clause: "8.6.1"},
@@ -162,17 +164,22 @@ func workStep(t desk.Ticket) Step {
 	case t.Flow == desk.Flow81 && t.Level >= 4:
 		return Step{"7.5, 8.1.9", "Atienda en este nivel y devuelva el caso: lo cierra el Equipo de Desarrollo.", []desk.ActKind{desk.ActSendBack, desk.ActAsk}}
 	case t.State == desk.Unassigned && t.Level == 1:
-		return Step{"8.5.2, 8.6.2", "Reciba el requerimiento y asígnelo.", []desk.ActKind{desk.ActAssign, desk.ActTake}}
+		return Step{supportClause(t.Flow, ".2"), "Reciba el requerimiento y asígnelo.", []desk.ActKind{desk.ActAssign, desk.ActTake}}
 	case t.State == desk.Unassigned || t.State == desk.Assigned:
-		return Step{"8.5.3, 8.6.3", "Reciba el requerimiento y tómelo.", []desk.ActKind{desk.ActTake, desk.ActAssign}}
+		return Step{supportClause(t.Flow, ".3"), "Reciba el requerimiento y tómelo.", []desk.ActKind{desk.ActTake, desk.ActAssign}}
 	case t.Flow == desk.Flow86 && t.Gear == desk.GearNone:
 		return Step{"8.6.3", "Inicie el diagnóstico.", []desk.ActKind{desk.ActDiagnose, desk.ActClose}}
 	case t.Flow == desk.Flow86:
 		return Step{"8.6.3, 8.6.4", "Solucione y cierre; si tomará más de 60 minutos, dígalo.", []desk.ActKind{desk.ActClose, desk.ActDeclareLong}}
+	case t.Flow == desk.Flow87 && !phoneKnown().holds(t, Facts{}, desk.Act{}):
+		return Step{"8.7.1, 8.7.3", "Atienda, y anote el teléfono de la/el usuaria/o: sin él no se cierra.", []desk.ActKind{desk.ActProvideData, desk.ActLogContact, desk.ActAsk}}
 	default:
-		return Step{"8.5.3, 8.5.4", "Comuníquese con la/el usuaria/o, atienda, registre y cierre.", []desk.ActKind{desk.ActClose, desk.ActLogContact, desk.ActAsk}}
+		return Step{supportClause(t.Flow, ".3") + ", " + supportClause(t.Flow, ".4"), "Comuníquese con la/el usuaria/o, atienda, registre y cierre.", []desk.ActKind{desk.ActClose, desk.ActLogContact, desk.ActAsk}}
 	}
 }
+
+// supportClause is a step of the flows attended by assignment: 8.5.2, 8.6.2, 8.7.2.
+func supportClause(f desk.FlowCode, step string) string { return string(f) + step }
 
 // Offered tells whether the person may do the act now.
 func Offered(offers []Offer, act desk.ActKind) bool {

@@ -44,6 +44,8 @@ func TestClosingChecklist(t *testing.T) {
 		{"8.6 to be moved", moved, said + "; Equipo devuelto → take-custody"},
 		{"8.6 in custody", kept, said + "; Equipo devuelto → return-gear"},
 		{"8.6 given back", back, said},
+		{"8.7", held87(t, userHQ), said},
+		{"8.7 without a telephone", called87(t, userHQ), said + "; Teléfono de la/el usuaria/o → provide-data"},
 		{"closed", closed85(t), ""},
 	} {
 		if got := todo(test.b); got != test.want {
@@ -54,7 +56,7 @@ func TestClosingChecklist(t *testing.T) {
 
 // «Siguiente paso» names acts that somebody may do now, as the first of them.
 func TestNextStepCanBeTaken(t *testing.T) {
-	for _, s := range slices.Concat(situationsOfApproval(), situations81(), situations85(), situations86(), situationsOfContacts()) {
+	for _, s := range allSituations() {
 		t.Run(s.name, func(t *testing.T) {
 			b := s.make(t)
 			next := flow.Next(b.ticket)

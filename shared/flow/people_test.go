@@ -132,9 +132,11 @@ func service(id desk.ServiceID) flow.Service {
 	incident := flow.FlowChoice{Flow: desk.Flow81, Kind: desk.Incident}
 	request := flow.FlowChoice{Flow: desk.Flow85, Kind: desk.Requirement}
 	broken := flow.FlowChoice{Flow: desk.Flow86, Kind: desk.Incident}
+	assistance := flow.FlowChoice{Flow: desk.Flow87, Kind: desk.Requirement}
 	return map[desk.ServiceID]flow.Service{
 		"sigo":      {ID: "sigo", Name: "SIGO", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{incident, request}},
 		"antivirus": {ID: "antivirus", Name: "Antivirus", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{request}},
+		"consultas": {ID: "consultas", Name: "Consultas Técnicas", Typology: "Apoyo / asistencia técnica diversos", Flows: []flow.FlowChoice{assistance}},
 		"impresora": {ID: "impresora", Name: "Impresoras", Typology: "Avería de Hardware", Flows: []flow.FlowChoice{broken}},
 	}[id]
 }

@@ -8,10 +8,6 @@ import (
 
 // intakeRows: how a ticket comes to be, and what L1 does with a contact.
 func intakeRows() []Row {
-	opening := func(f desk.FlowCode, clause, to string) Row {
-		return Row{Act: desk.ActOpen, Flows: []desk.FlowCode{f}, Clause: clause, Label: "Enviar solicitud", Who: []Role{Anyone, Client},
-			Fields: OpenFields(f), To: to, Free: true, do: open}
-	}
 	return []Row{
 		opening(desk.Flow81, "8.1.4, R65", "Por aprobar"),
 		opening(desk.Flow85, "8.5.1, R104", "Nivel 1, sin asignar"),
@@ -20,7 +16,7 @@ func intakeRows() []Row {
 			Fields: contactFields(), To: "Por clasificar, Nivel 1", do: contact},
 		{Act: desk.ActClassify, Contact: contactOnly, Clause: "7.4, 8.1.2, R36", Label: "Clasificar", Who: []Role{FirstLevel},
 			From:   []Guard{inState("por clasificar", desk.ToClassify, desk.Unassigned, desk.Assigned, desk.InProgress), verified()},
-			Fields: append([]Field{serviceField(), flowField(), priorityField()}, hardwareFields()...), To: "Nivel 1, con flujo y prioridad", do: classify},
+			Fields: classifyFields(), To: "Nivel 1, con flujo y prioridad", do: classify},
 		{Act: desk.ActNeedTicket, Contact: contactOnly, Clause: "8.1.3, R64", Label: "Indicar que saque ticket PAU", Who: []Role{FirstLevel},
 			From:   []Guard{inState("con Nivel 1", desk.ToClassify, desk.Unassigned, desk.Assigned, desk.InProgress), verified(), incidentOrNew()},
 			Fields: []Field{{Name: "service", Label: "Servicio", Kind: Choice, Max: 60, Optional: true}}, To: "Derivado a ticket PAU", do: needTicket},
@@ -34,6 +30,12 @@ func intakeRows() []Row {
 			From:   []Guard{live(), {Text: "con datos por completar", Refusal: "Ya no falta ningún dato.", holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return len(t.Missing) > 0 }}},
 			Fields: dataFields(), To: "Datos completos", do: provideData},
 	}
+}
+
+// opening is the intranet form of a flow.
+func opening(f desk.FlowCode, clause, to string) Row {
+	return Row{Act: desk.ActOpen, Flows: []desk.FlowCode{f}, Clause: clause, Label: "Enviar solicitud", Who: []Role{Anyone, Client},
+		Fields: OpenFields(f), To: to, Free: true, do: open}
 }
 
 func contactFields() []Field {
@@ -51,6 +53,11 @@ func contactFields() []Field {
 func hardwareFields() []Field {
 	return []Field{optional(assetField()), noAssetField(), optional(goodsField()), optional(officeField()),
 		{Name: "equipment", Label: "Tipo de equipo", Kind: Line, Max: maxLine, Optional: true}}
+}
+
+// classifyFields: what L1 gives, and what it knows of what the flow will want.
+func classifyFields() []Field {
+	return append(append([]Field{serviceField(), flowField(), priorityField()}, hardwareFields()...), phoneField())
 }
 
 func dataFields() []Field {
@@ -102,7 +109,8 @@ func open(s *step) {
 
 // askMissing opens the wait for data that the flow wants and nobody gave.
 func (s *step) askMissing() {
-	s.requestData(append(slices.Clone(s.t.Missing), MissingFields(s.t.Flow, s.a.Fields)...))
+	wanted := slices.DeleteFunc(MissingFields(s.t.Flow, s.a.Fields), func(n string) bool { return slices.Contains(s.f.Given, n) })
+	s.requestData(append(slices.Clone(s.t.Missing), wanted...))
 }
 
 // requestData asks for fields, if any, together with those asked for before.
@@ -178,7 +186,7 @@ func classify(s *step) {
 	if !ok {
 		return
 	}
-	s.text("asset", "goods", "office", "equipment", "no_asset")
+	s.text("asset", "goods", "office", "equipment", "no_asset", "phone")
 	stays := choice.Flow == desk.Flow81 || choice.Flow == desk.Flow82
 	s.emit(desk.TicketClassified{Flow: choice.Flow, Rules: Version, Service: s.f.Service.ID, Kind: choice.Kind,
 		Priority: parsePriority(s.a.Field("priority")), Contact: stays})

@@ -13,11 +13,10 @@ func workRows() []Row {
 	return []Row{
 		{Act: desk.ActSetPriority, Contact: both, Clause: "7.4, R36", Label: "Cambiar prioridad", Who: []Role{DeskAssigner, DeskMember}, From: []Guard{live()},
 			Fields: []Field{priorityField()}, To: "Prioridad fijada por la mesa de ayuda", do: setPriority},
-		{Act: desk.ActAssign, Flows: ticketFlows(), Clause: "8.5.2, 8.6.2, R105, R111", Label: "Asignar", Who: []Role{DeskAssigner}, From: []Guard{working(), atLevel(1, 2)},
-			Fields: []Field{personField()}, To: "Asignado: Nivel 2, o la/el especialista de la UT", do: assign},
+		assigning([]desk.FlowCode{desk.Flow85, desk.Flow86}, "8.5.2, 8.6.2, R105, R111"),
 		{Act: desk.ActAssign, Flows: []desk.FlowCode{desk.Flow81}, Clause: "8.1.5, 8.1.6", Label: "Asignar", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(2, 3)},
 			Fields: []Field{personField()}, To: "Asignado en el mismo nivel", do: assign},
-		{Act: desk.ActTake, Contact: both, Clause: "8.1.5, 8.5.3, 8.6.3", Label: "Tomar el caso", Who: []Role{TeamMember}, From: []Guard{classified(), working(), notMineYet()},
+		{Act: desk.ActTake, Contact: both, Clause: "8.1.5, 8.5.3, 8.6.3, 8.7.3", Label: "Tomar el caso", Who: []Role{TeamMember}, From: []Guard{classified(), working(), notMineYet()},
 			To: "En progreso", do: take},
 		{Act: desk.ActAsk, Clause: "8.1.5, R72", Label: "Pedir información", Who: hands, From: []Guard{working()},
 			Fields: []Field{{Name: "question", Label: "Pregunta", Hint: "La/el usuaria/o la recibe por correo y el plazo se detiene.", Kind: Long, Max: maxText, Missing: "Escriba la pregunta."}},
@@ -31,7 +30,7 @@ func workRows() []Row {
 			Fields: messageFields("Nota", "Escriba la nota."), To: "Igual", do: note},
 		{Act: desk.ActReply, Contact: both, Clause: "7.3, R31", Label: "Responder a la/el usuaria/o", Who: []Role{Staff}, Free: true, From: []Guard{verified()},
 			Fields: messageFields("Mensaje", "Escriba el mensaje."), To: "Igual; la/el usuaria/o lo recibe por correo", do: reply},
-		{Act: desk.ActLogContact, Contact: both, Clause: "8.5.3, R106, R109", Label: "Anotar contacto", Who: []Role{Assignee, FirstLevel}, From: []Guard{live()}, Free: true,
+		{Act: desk.ActLogContact, Contact: both, Clause: "8.5.3, 8.7.3, R106, R109, R121, R124", Label: "Anotar contacto", Who: []Role{Assignee, FirstLevel}, From: []Guard{live()}, Free: true,
 			Fields: logFields(), To: "En progreso", do: logContact},
 		{Act: desk.ActWorkaround, Clause: "7.4, R38", Label: "Anotar solución temporal", Who: hands, From: []Guard{working()}, Free: true,
 			Fields: messageFields("Solución temporal", "Escriba la solución temporal."), To: "Igual", do: workaround},
@@ -40,8 +39,11 @@ func workRows() []Row {
 	}
 }
 
-// ticketFlows are the flows attended by assignment: 8.5.2, 8.6.2.
-func ticketFlows() []desk.FlowCode { return []desk.FlowCode{desk.Flow85, desk.Flow86} }
+// assigning: who receives gives it to a professional: 8.5.2, 8.6.2, 8.7.2.
+func assigning(flows []desk.FlowCode, clause string) Row {
+	return Row{Act: desk.ActAssign, Flows: flows, Clause: clause, Label: "Asignar", Who: []Role{DeskAssigner}, From: []Guard{working(), atLevel(1, 2)},
+		Fields: []Field{personField()}, To: "Asignado: Nivel 2, o la/el especialista de la UT", do: assign}
+}
 
 func personField() Field {
 	return Field{Name: "person", Label: "Asignar a", Kind: Person, Max: 60, Missing: "Elija a quién se asigna."}
@@ -56,9 +58,9 @@ func messageFields(label, missing string) []Field {
 
 func logFields() []Field {
 	return []Field{
-		{Name: "tool", Label: "Medio", Kind: Radio, Missing: "Elija el medio usado.", Clause: "8.5.3, R106",
+		{Name: "tool", Label: "Medio", Kind: Radio, Missing: "Elija el medio usado.", Clause: "8.5.3, R106, R121",
 			Options: []Option{{"remote", "Conexión remota"}, {"exchange", "Central telefónica"}, {"mobile", "Telefonía móvil"}, {"visit", "Visita"}}},
-		{Name: "modality", Label: "Modalidad", Kind: Radio, Missing: "Elija la modalidad.", Clause: "8.5.4, R109",
+		{Name: "modality", Label: "Modalidad", Kind: Radio, Missing: "Elija la modalidad.", Clause: "8.5.4, R109, R124",
 			Options: []Option{{"onsite", "En sitio"}, {"remote", "Remota"}}},
 		{Name: "reached", Label: "Resultado", Kind: Radio, Missing: "Elija si se pudo comunicar.", Options: []Option{{"yes", "Se comunicó"}, {"no", "No respondió"}}},
 		{Name: "result", Label: "Qué se conversó", Kind: Long, Max: maxText, Missing: "Escriba el resultado de la llamada."},
@@ -86,7 +88,7 @@ func setPriority(s *step) {
 	s.emit(desk.PrioritySet{Priority: p})
 }
 
-// assign: at headquarters 8.5–8.6 Level 1 assigns to a professional of Level 2
+// assign: at headquarters 8.5–8.7 Level 1 assigns to a professional of Level 2
 // (8.6.2); elsewhere within the present team.
 func assign(s *step) {
 	who := desk.PersonID(s.a.Field("person"))

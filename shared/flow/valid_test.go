@@ -19,7 +19,7 @@ func validFields(b *bench, kind desk.ActKind) []string {
 	case desk.ActConfirmSender:
 		return []string{"how", "Le llamé."}
 	case desk.ActProvideData:
-		return []string{"asset", "740"}
+		return []string{"asset", "740", "phone", "anexo 1"}
 	case desk.ActReject, desk.ActNotMine, desk.ActNotMoved:
 		return []string{"reason", "x"}
 	case desk.ActSetPriority:

@@ -57,7 +57,7 @@ func TestRefusalNamesTheClause(t *testing.T) {
 		wantStatus                            int
 	}{
 		{"an act that the flow does not know", firstLevel, `{"act":"hand-over","version":1}`, "refused", "VIII", 409},
-		{"an act of another role", requester, `{"act":"take","version":1}`, "forbidden", "8.1.5, 8.5.3, 8.6.3", 403},
+		{"an act of another role", requester, `{"act":"take","version":1}`, "forbidden", "8.1.5, 8.5.3, 8.6.3, 8.7.3", 403},
 		{"an act not now", requester, `{"act":"reopen","version":1,"fields":{"message":"Sigue"}}`, "refused", "R87, R150", 409},
 		{"an answer to no question", requester, `{"act":"answer","fields":{"message":"Sí"}}`, "refused", "8.1.5, R72", 409},
 	}

@@ -131,7 +131,7 @@ func (v *visit) refusal(a attempt) *desk.Problem {
 }
 
 // suggest fills in what the desk knows: the service that the words of a contact
-// point to, and the priority that its form suggested (7.4).
+// point to, the priority that its form suggested (7.4), and the telephone.
 func (v *visit) suggest(a attempt) {
 	if len(v.typed) > 0 || a.row.Act != desk.ActClassify {
 		return
@@ -141,6 +141,10 @@ func (v *visit) suggest(a attempt) {
 	}
 	if a.view.Ticket.Priority > 0 {
 		a.typed["priority"] = strconv.Itoa(int(a.view.Ticket.Priority))
+	}
+	if a.typed["phone"] = detail(a.view, "phone"); a.typed["phone"] == "" {
+		person, _ := v.directory.Person(a.view.Ticket.Requester, v.now)
+		a.typed["phone"] = person.Phone
 	}
 }
 

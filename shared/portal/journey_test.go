@@ -191,6 +191,7 @@ func TestPhoneContact(t *testing.T) {
 		{"an incident solved while talking has its row", "apps-sigo", "solved", "Anexo 01, fila 1", desk.Closed},
 		{"a printer solved while talking has its row", "hardware-printers", "solved", "Anexo 01, fila 1", desk.Closed},
 		{"an application solved while talking has its row", "apps-antivirus", "solved", "Anexo 01, fila 1", desk.Closed},
+		{"assistance solved while talking has its row, with the directory's telephone", "technical-consultation", "solved", "Anexo 01, fila 1", desk.Closed},
 		{"a call left open waits for Level 1", "", "progress", "Por clasificar", desk.ToClassify},
 	}
 	for _, test := range tests {

@@ -1,11 +1,13 @@
 package portal
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"mesa/shared/desk"
 	"mesa/shared/directory"
+	"mesa/shared/flow"
 	"mesa/shared/session"
 	"mesa/shared/web"
 )
@@ -144,8 +146,14 @@ func (v *visit) readCall() (call, map[string]string) {
 	if c.exit == web.ExitSolved && c.typed["solution"] == "" {
 		wrong["solution"] = web.Say("phone.error.solution")
 	}
+	if wrong["service"] == "" && c.exit == web.ExitSolved && c.phone() == "" && slices.Contains(flow.MissingFields(solvedFlow(service), nil), "phone") {
+		wrong["phone"] = web.Say("phone.error.phone")
+	}
 	return c, wrong
 }
+
+// phone is the number the caller gave, else the directory's.
+func (c call) phone() string { return cmp.Or(c.typed["phone"], c.caller.Phone) }
 
 // openCall registers the contact (8.1.1, R62).
 func (v *visit) openCall(c call) (desk.Ticket, error) {
@@ -190,6 +198,9 @@ func (v *visit) endCall(c call, t desk.Ticket) error {
 func (v *visit) solve(c call, t desk.Ticket) (err error) {
 	if t.Flow == "" {
 		fields := desk.Fields{"service": string(c.service.ID), "flow": string(solvedFlow(c.service)), "priority": "4"}
+		if c.typed["phone"] == "" {
+			fields["phone"] = c.phone()
+		}
 		if solvedFlow(c.service) == desk.Flow86 {
 			fields["no_asset"] = "yes"
 		}

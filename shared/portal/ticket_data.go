@@ -44,7 +44,7 @@ func (v *visit) requesterData(view work.View) []web.Datum {
 	}
 	person, _, _, _ := v.directory.Requesting(t.Requester, v.now)
 	unit, sede, _ := v.directory.Place(t.Unit, t.Sede, v.now)
-	phone := textOf(view, "phone")
+	phone := detail(view, "phone")
 	if phone == "" {
 		phone = person.Phone
 	}
@@ -75,7 +75,7 @@ func detail(view work.View, name string) string {
 	value := ""
 	for _, rec := range view.Records {
 		switch rec.Act {
-		case desk.ActOpen, desk.ActClassify, desk.ActProvideData:
+		case desk.ActOpen, desk.ActContact, desk.ActClassify, desk.ActProvideData:
 			if text := rec.Texts[name]; text != "" {
 				value = text
 			}

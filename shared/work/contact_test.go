@@ -156,3 +156,39 @@ func TestLookShowsNotesToStaffOnly(t *testing.T) {
 		t.Errorf("who asked sees %d records, the last %s saying %v; want the call that answered, without its words", len(seen), last.Act, last.Texts)
 	}
 }
+
+// R119: what a contact brought, when it was classified or when it was completed,
+// is not asked for again, and stands in the mail to who attends it.
+func TestTelephoneOfAContactIsFoundWhereverItWasGiven(t *testing.T) {
+	tests := []struct {
+		name    string
+		arrives string // with the call
+		sorted  string // when classified
+		later   string
+		missing int
+	}{
+		{"with the call", "anexo 1", "", "", 0},
+		{"when classified", "", "anexo 1", "", 0},
+		{"later", "", "", "anexo 1", 1},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			b := desktest.NewBench(t)
+			id := mailContact(b, "usuaria-administracion-1", func(a *desk.Act) { a.Fields["phone"] = test.arrives }).After.Ticket.ID
+			got := b.Do("informatica-mesa-1", desk.ActClassify, id, "service", "technical-consultation", "priority", "3", "phone", test.sorted).After.Ticket
+			if got.Flow != desk.Flow87 || len(got.Missing) != test.missing {
+				t.Errorf("classified as %s with %v missing, want %d", got.Flow, got.Missing, test.missing)
+			}
+			if test.later != "" {
+				b.Do("usuaria-administracion-1", desk.ActProvideData, id, "phone", test.later)
+			}
+			seq := b.Do("especialista-mesa", desk.ActAssign, id, "person", "soporte-1").After.Ticket.Version
+			for _, e := range b.Effects(id) {
+				if e.Seq == seq && e.Mail != nil && e.Mail.Data["ph"] != "anexo 1" {
+					t.Errorf("the mail to who attends it says telephone %q", e.Mail.Data["ph"])
+				}
+			}
+			mustHold(t, b, id)
+		})
+	}
+}

@@ -54,10 +54,18 @@ func (r *Road) fill(ctx context.Context, f *flow.Facts, w world, t desk.Ticket, 
 		if t.Row == 0 {
 			f.NextRow, err = r.Store.NextRow(ctx, t.Sede, desk.Period(act.At))
 		}
+	case desk.ActClassify, desk.ActReclassify:
+		f.Given, err = r.given(ctx, t)
 	case desk.ActResend:
 		f.Failed, err = r.failedMail(ctx, t.ID, act.Field("ref"))
 	}
 	return err
+}
+
+// given are the fields a contact has already: nobody is asked for them again.
+func (r *Road) given(ctx context.Context, t desk.Ticket) ([]string, error) {
+	texts, err := r.requestTexts(ctx, t)
+	return slices.Sorted(maps.Keys(texts)), err
 }
 
 // failedMail is the mail that a person wants sent again: only one that did not go.
@@ -270,7 +278,7 @@ func teamByID(d *directory.Directory, id desk.TeamID) (directory.Team, bool) {
 
 // rowOf is the Anexo 01 row of a ticket but for its number and solution: R132.
 func (r *Road) rowOf(ctx context.Context, w world, t desk.Ticket, act desk.Act) (desk.Row, error) {
-	texts, err := r.requestTexts(ctx, t.ID)
+	texts, err := r.requestTexts(ctx, t)
 	if err != nil {
 		return desk.Row{}, err
 	}
@@ -286,25 +294,31 @@ func (r *Road) rowOf(ctx context.Context, w world, t desk.Ticket, act desk.Act) 
 		Description: describe(texts), Staff: staffName(w.directory.Directory, t, act)}, nil
 }
 
-// requestTexts are what was asked: the first act's, and what was completed later
-// where the first left it out (R104).
-func (r *Road) requestTexts(ctx context.Context, id desk.TicketID) (desk.Texts, error) {
-	texts, err := r.Store.Texts(ctx, id, 1)
-	if err != nil || texts["description"] != "" && texts["subject"] != "" {
+// requestTexts are what was asked: the first act's, and what was given later
+// where a mail or a call left it out (R104, R119). A form leaves nothing out but
+// what it may.
+func (r *Road) requestTexts(ctx context.Context, t desk.Ticket) (desk.Texts, error) {
+	texts, err := r.Store.Texts(ctx, t.ID, 1)
+	if err != nil || texts["description"] != "" && texts["subject"] != "" && !spoken(t) {
 		return texts, err
 	}
-	records, err := r.Store.Records(ctx, id, 1)
+	records, err := r.Store.Records(ctx, t.ID, 1)
 	if err != nil {
 		return nil, err
 	}
 	all := desk.Texts{}
 	maps.Copy(all, texts)
 	for _, rec := range records {
-		if rec.Act == desk.ActProvideData {
+		if rec.Act == desk.ActProvideData || rec.Act == desk.ActClassify {
 			maps.Copy(all, rec.Texts)
 		}
 	}
 	return all, nil
+}
+
+// spoken: it began as a mail or a call, whose data come bit by bit.
+func spoken(t desk.Ticket) bool {
+	return t.Channel == desk.ChannelMail || t.Channel == desk.ChannelPhone
 }
 
 // describe is subject and description as one register cell.

@@ -57,11 +57,11 @@ func (r *Road) mails(ctx context.Context, w world, before Stored, d flow.Decisio
 	}
 	texts := d.Texts
 	if before.Ticket.Version > 0 {
-		first, err := r.Store.Texts(ctx, before.Ticket.ID, 1)
+		asked, err := r.requestTexts(ctx, before.Ticket)
 		if err != nil {
 			return nil, fmt.Errorf("texts of %s: %w", before.Ticket.ID, err)
 		}
-		texts = first
+		texts = asked
 	}
 	about := notify.About{Ticket: d.After, Texts: texts, People: w.directory.Directory, Service: w.serviceName(d.After.Service), Actor: act.Actor, At: act.At}
 	if act.Channel == desk.ChannelMail {
