@@ -14,8 +14,10 @@ type Classification struct {
 	// plain version where there is one, else the HTML one as text.
 	BodyText    string           `json:"body_text"`
 	Attachments []ClassifiedFile `json:"attachments"`
-	IsAutoReply bool             `json:"is_auto_reply"`
-	IsBounce    bool             `json:"is_bounce"`
+	// IsAutoReply says that a program wrote the mail and nothing may answer it:
+	// an answer that is dropped, or another mail that is held.
+	IsAutoReply bool `json:"is_auto_reply"`
+	IsBounce    bool `json:"is_bounce"`
 }
 
 // ClassifiedFile is an attachment of a classified mail.
@@ -39,7 +41,7 @@ func Classify(file string, raw []byte, desk []string) Classification {
 	for _, a := range msg.Attachments {
 		c.Attachments = append(c.Attachments, ClassifiedFile{Name: a.Name, Bytes: a.Size, SHA256: a.SHA256})
 	}
-	c.IsAutoReply, c.IsBounce = msg.Auto.Reply && !msg.Bounce.Is(), msg.Bounce.Is()
+	c.IsAutoReply, c.IsBounce = msg.Auto.Machine() && !msg.Bounce.Is(), msg.Bounce.Is()
 	return c
 }
 
