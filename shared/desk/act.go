@@ -27,6 +27,7 @@ const (
 	ActNote           ActKind = "note"            // internal note
 	ActReply          ActKind = "reply"           // staff write to who asked
 	ActLogContact     ActKind = "log-contact"     // 8.5.3: tool, modality, result
+	ActAttach         ActKind = "attach"          // files: 8.1.6, 8.4.1, 8.8.1
 	ActWorkaround     ActKind = "workaround"      // solución temporal: R38
 	ActDiagnose       ActKind = "diagnose"        // inicio de diagnóstico: R114
 	ActDeclareLong    ActKind = "declare-long"    // tomará más de 60 minutos: 8.6.4
@@ -79,16 +80,6 @@ type Actor struct {
 // Fields are an act's inputs by name, as the flow's row demands them. Values
 // are what the person typed; the row says kind, limits and what is missing.
 type Fields map[string]string
-
-// Attachment is a file that came with an act. Bytes live in a bucket; the
-// record keeps what was seen of them.
-type Attachment struct {
-	Name   string `json:"name"`
-	Type   string `json:"type,omitempty"`
-	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256,omitempty"`
-	Key    string `json:"key,omitempty"` // object key in the files or mail bucket
-}
 
 // Act is one wish to change a ticket. Whatever the way in (form, portal, API,
 // signed link, mail, phone, clock), it becomes this and goes one road.

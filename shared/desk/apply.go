@@ -161,6 +161,9 @@ func applyWork(t Ticket, in Entry, e Event) Ticket {
 		t.Told = e.Medium
 	case PaseHandedOver:
 		t.Pases, t.Executed = e.N, false
+		t.Files = t.Files.Without(PaseFile) // the next pase needs its own: R74
+	case FilesAttached:
+		t.Files = t.Files.With(e.Purpose)
 	case InterruptionAnnounced:
 		t.Outage = e.StartsAt
 	case ExecutionSucceeded:

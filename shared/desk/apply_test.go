@@ -130,6 +130,8 @@ func TestApplyWork(t *testing.T) {
 		{"a call is a response", Ticket{State: Assigned, Assignee: "ana"}, ContactLogged{Reached: true}, Ticket{State: InProgress, Assignee: "ana", RespondedAt: later}},
 		{"a later call is none", held, ContactLogged{}, held},
 		{"counted, not executed yet", with(func(t *Ticket) { t.Executed = true }), PaseHandedOver{2}, with(func(t *Ticket) { t.Pases = 2 })},
+		{"uses up its files, not others", with(func(t *Ticket) { t.Files = FileSet(0).With(PaseFile).With(OtherFile) }), PaseHandedOver{1}, with(func(t *Ticket) { t.Pases, t.Files = 1, FileSet(0).With(OtherFile) })},
+		{"is present", with(func(t *Ticket) { t.Files = FileSet(0).With(OtherFile) }), FilesAttached{AccessForm, 2}, with(func(t *Ticket) { t.Files = FileSet(0).With(OtherFile).With(AccessForm) })},
 		{"when the service stops", held, InterruptionAnnounced{StartsAt: later, EndsAt: later}, with(func(t *Ticket) { t.Outage = later })},
 		{"uses up the notice", with(func(t *Ticket) { t.Outage = later }), ExecutionSucceeded{1}, with(func(t *Ticket) { t.Executed = true })},
 		{"is counted and uses up the notice", with(func(t *Ticket) { t.Outage, t.Executed = later, true }), ExecutionFailed{2}, with(func(t *Ticket) { t.Failures = 2 })},
@@ -181,6 +183,8 @@ func TestEveryEventHasAnApplyCase(t *testing.T) {
 			event = RowRegistered{N: 1}
 		case TicketReclassified:
 			event = TicketReclassified{Service: "other"}
+		case FilesAttached:
+			event = FilesAttached{Annex02, 1}
 		}
 		changed := !cmp.Equal(busy, Apply(busy, seven, event), cmpopts.EquateEmpty())
 		if changed == silent[e.EventName()] {

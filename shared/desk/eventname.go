@@ -49,6 +49,7 @@ func (TicketClosed) EventName() string          { return "TicketClosed" }
 func (RowRegistered) EventName() string         { return "RowRegistered" }
 func (TicketReopened) EventName() string        { return "TicketReopened" }
 func (MailResent) EventName() string            { return "MailResent" }
+func (FilesAttached) EventName() string         { return "FilesAttached" }
 
 // EventKinds returns one zero value of every event type, in the order above.
 func EventKinds() []Event {
@@ -61,6 +62,7 @@ func EventKinds() []Event {
 		TransferCancelled{}, EquipmentReturned{}, PaseHandedOver{}, InterruptionAnnounced{}, ExecutionSucceeded{},
 		ExecutionFailed{}, WaitReminded{}, TicketClosed{}, RowRegistered{}, TicketReopened{}, MailResent{},
 		VendorCaseOpened{}, VendorAnswered{}, TicketReclassified{},
+		FilesAttached{},
 	}
 }
 
@@ -129,4 +131,5 @@ var decoders = map[string]func([]byte) (Event, error){
 	"ExecutionFailed": as[ExecutionFailed], "WaitReminded": as[WaitReminded], "TicketClosed": as[TicketClosed],
 	"RowRegistered": as[RowRegistered], "TicketReopened": as[TicketReopened], "MailResent": as[MailResent],
 	"VendorCaseOpened": as[VendorCaseOpened], "VendorAnswered": as[VendorAnswered], "TicketReclassified": as[TicketReclassified],
+	"FilesAttached": as[FilesAttached],
 }

@@ -61,6 +61,7 @@ type Ticket struct {
 	Outage     time.Time        `json:"ou,omitzero"`  // start of the announced interruption
 	ExpectedAt time.Time        `json:"xp,omitzero"`  // when a provider said they would answer: R47
 	Last       map[Level]Holder `json:"h,omitempty"`  // who held each level last: R50
+	Files      FileSet          `json:"fl,omitempty"` // purposes for which there are files: R74, R98, R126
 	Row        int              `json:"rw,omitempty"` // row of Anexo 01
 	RowMonth   string           `json:"rm,omitempty"`
 	Reopened   int              `json:"ro,omitempty"`

@@ -22,7 +22,7 @@ func worst(flow FlowCode, subject string, at time.Time, rounds int) Ticket {
 	mark := Mark{Seq: 99, At: at, Round: rounds, StepAt: at}
 	x := Ticket{Number: "2026-004217", Flow: flow, Rules: 1, Service: ServiceID(id("servicio", 20)), Kind: Requirement, Priority: 3, Suggested: true, State: WaitingUser,
 		Level: 4, Team: TeamID(id("equipo", 16)), Assignee: person("a"), Requester: person("r"), Unit: UnitID(id("UT", 16)), Sede: SedeID(id("UT", 16)), Territorial: true,
-		Channel: ChannelPortal, OpenedAt: at, WorkAt: at, RespondedAt: at, Paused: 2400, PauseAt: mark, Told: ByMail, Row: 123, RowMonth: "202609", Reopened: 2,
+		Channel: ChannelPortal, OpenedAt: at, WorkAt: at, RespondedAt: at, Paused: 2400, PauseAt: mark, Told: ByMail, Row: 123, RowMonth: "202609", Reopened: 2, Files: 1<<len(Purposes()) - 1,
 		Subject: cut(subject, MaxSubject, maxSubjectBytes), Last: map[Level]Holder{}}
 	levels := []Level{2, 3, 4}
 	if flow == Flow86 {

@@ -44,11 +44,14 @@ type bench struct {
 	given     []string // fields a contact brought
 	via       string   // of the next act
 	channel   desk.Channel
+	files     []desk.Attachment // that come with an act that attaches
+	pase      []desk.Attachment // attached since the last pase
 }
 
 func newBench(t tester, requester desk.PersonID) *bench {
 	return &bench{t: t, now: tuesday(9, 0), requester: requester, ticket: desk.Ticket{ID: "01J00000000000000000000001"},
-		machines: map[desk.Machine]desk.MachineRecord{}, members: members(), approval: approvers(requester), policy: flow.DefaultPolicy(), calendar: calendar.Default(), nextRow: 7}
+		machines: map[desk.Machine]desk.MachineRecord{}, members: members(), approval: approvers(requester), policy: flow.DefaultPolicy(), calendar: calendar.Default(), nextRow: 7,
+		files: []desk.Attachment{{Name: "foto.png", Bytes: 3, Key: "files/1"}}}
 }
 
 // clone is the same desk, to try something on.
@@ -66,7 +69,7 @@ func (b *bench) facts(who desk.PersonID, fields desk.Fields) flow.Facts {
 	}
 	f := flow.Facts{Now: b.now, Ticket: b.ticket.ID, Number: "2026-004217", Calendar: b.calendar, Policy: b.policy, Rights: rights(who), Party: party(b.requester),
 		Service: service(id), Members: b.members, Approval: b.approval, Waits: slices.Clone(b.waits), Machines: b.machines, NextRow: b.nextRow,
-		Row: desk.Row{SedeName: "Sede Central", Requester: "Usuaria/o de ejemplo"}, Failed: b.failed, Given: b.given}
+		Row: desk.Row{SedeName: "Sede Central", Requester: "Usuaria/o de ejemplo"}, Failed: b.failed, Given: b.given, Pase: b.pase}
 	code := b.ticket.Flow
 	if v := fields["flow"]; v != "" {
 		code = desk.FlowCode(v)
@@ -112,6 +115,9 @@ func (b *bench) try(who desk.PersonID, kind desk.ActKind, values ...string) (flo
 	fields := pairs(values...)
 	f := b.facts(who, fields)
 	a := b.act(who, kind, fields)
+	if kind == desk.ActAttach {
+		a.Files = b.files
+	}
 	d, err := flow.Decide(b.ticket, f, a)
 	b.via, b.channel = "", ""
 	if err != nil {
@@ -167,7 +173,7 @@ func (b *bench) commit(f flow.Facts, a desk.Act, d flow.Decision) {
 	}
 	b.checkEnd(d)
 	a.Actor.For = d.For
-	b.record(desk.Record{Format: desk.RecordFormat, Ticket: b.ticket.ID, Seq: d.After.Version, Act: a.Kind, At: b.now, Actor: a.Actor, Channel: a.Channel, Events: d.Events}, d.Texts)
+	b.record(desk.Record{Format: desk.RecordFormat, Ticket: b.ticket.ID, Seq: d.After.Version, Act: a.Kind, At: b.now, Actor: a.Actor, Channel: a.Channel, Events: d.Events, Files: d.Files}, d.Texts)
 	b.ticket = d.After
 	b.store(d)
 	b.mails = append(b.mails, d.Notices...)
@@ -219,7 +225,7 @@ func (b *bench) checkEnd(d flow.Decision) {
 		return
 	}
 	switch d.Row.Act {
-	case desk.ActReopen, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActResend, desk.ActLink:
+	case desk.ActReopen, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActResend, desk.ActLink, desk.ActAttach:
 	default:
 		b.t.Fatalf("%s on a ticket that is %s gave %s", d.Row.Act, b.ticket.State, eventNames(d.Events))
 	}

@@ -14,6 +14,7 @@ type Decision struct {
 	For      desk.PersonID // principal the actor stood in for (R27)
 	Events   []desk.Event
 	Texts    desk.Texts
+	Files    []desk.Attachment // kept with the record
 	After    desk.Ticket
 	Notices  []desk.Notice
 	Copies   []desk.Mail // mails sent again as they were
@@ -71,10 +72,13 @@ func Decide(t desk.Ticket, f Facts, a desk.Act) (Decision, error) {
 		return Decision{}, &desk.Problem{Code: desk.Invalid, Text: "Hay datos por corregir.", Clause: row.Clause, Fields: problems}
 	}
 	a.Fields = clean
-	s := &step{before: t, t: t, f: f, a: a, texts: desk.Texts{}}
+	s := &step{before: t, t: t, f: f, a: a, files: a.Files, texts: desk.Texts{}}
 	s.t.ID = t.ID
 	row.do(s)
 	if s.problem != nil {
+		if s.problem.Clause == "" {
+			s.problem.Clause = row.Clause
+		}
 		return Decision{}, s.problem
 	}
 	return s.decision(*row, principal)
@@ -162,6 +166,7 @@ type step struct {
 	events   []desk.Event
 	notices  []desk.Notice
 	copies   []desk.Mail
+	files    []desk.Attachment
 	texts    desk.Texts
 	register *desk.Row
 	problem  *desk.Problem
@@ -242,7 +247,7 @@ func (s *step) toHolder() desk.Audience {
 // decision takes the differences between before and after: waits and machines
 // follow from the ticket and cannot be forgotten by a row.
 func (s *step) decision(row Row, principal desk.PersonID) (Decision, error) {
-	d := Decision{Row: row, For: principal, Events: s.events, Texts: s.texts, After: s.t, Notices: s.notices, Copies: s.copies, Register: s.register}
+	d := Decision{Row: row, For: principal, Events: s.events, Texts: s.texts, Files: s.files, After: s.t, Notices: s.notices, Copies: s.copies, Register: s.register}
 	d.After.Version = s.before.Version + 1
 	if len(s.events) == 0 {
 		d.After = s.before

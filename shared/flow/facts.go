@@ -28,6 +28,7 @@ type Facts struct {
 	Row      desk.Row                            // the register row but for its number and solution
 	Failed   *desk.Mail                          // the mail an ActResend names
 	Given    []string                            // fields that a contact brought, when it is classified
+	Pase     []desk.Attachment                   // update files attached since the last pase, for an ActHandOver: R74
 }
 
 // Party is who asks, and from where: R151.

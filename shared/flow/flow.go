@@ -106,6 +106,7 @@ func Rows() []Row {
 		assistanceRows(),
 		approvalRows(),
 		workRows(),
+		fileRows(),
 		levelRows(),
 		vendorRows(),
 		reclassifyRows(),

@@ -46,6 +46,8 @@ func (r *Row) fieldsFor(t desk.Ticket, f Facts) []Field {
 			for _, p := range f.Members[assignTeam(t, f)] {
 				field.Options = append(field.Options, Option{string(p), string(p)})
 			}
+		case field.Name == purposeName:
+			field.Options = purposeOptions(t, f)
 		}
 		fields = append(fields, field)
 	}

@@ -125,6 +125,9 @@ func actSomehow(t *rapid.T, b *bench) {
 		fields[rapid.IntRange(0, len(fields)/2-1).Draw(t, "which")*2+1] = rapid.SampledFrom([]string{"", "x", "\x00", "9", "2026-13-01T00:00"}).Draw(t, "with")
 	}
 	f, a := b.facts(who, pairs(fields...)), b.act(who, kind, pairs(fields...))
+	if kind == desk.ActAttach {
+		a.Files = b.files
+	}
 	first, err := flow.Decide(b.ticket, f, a)
 	again, errAgain := flow.Decide(b.ticket, f, a)
 	if diff := cmp.Diff(first, again, cmpopts.IgnoreFields(flow.Decision{}, "Row")); diff != "" || fmt.Sprint(err) != fmt.Sprint(errAgain) {

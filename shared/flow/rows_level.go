@@ -38,7 +38,7 @@ func levelRows() []Row {
 func paseFields() []Field {
 	return []Field{
 		{Name: "pase_description", Label: "Descripción del pase", Kind: Long, Max: maxText, Missing: "Escriba la descripción del pase."},
-		{Name: "pase_files", Label: "Archivos de actualización", Hint: "Ruta o referencia de la carpeta de pase.", Kind: Long, Max: maxText, Missing: "Falta la carpeta de pase: adjunte los archivos o escriba dónde están."},
+		{Name: "pase_files", Label: "Archivos de actualización", Hint: "Ruta o referencia de la carpeta de pase. En blanco, si adjuntó los archivos al caso.", Kind: Long, Max: maxText, Optional: true},
 		{Name: "pase_rollback", Label: "Reversión", Kind: Long, Max: maxText, Missing: "Falta la reversión: escriba cómo volver al estado anterior."},
 	}
 }
@@ -51,11 +51,16 @@ func cameFrom() Guard {
 }
 
 func handOver(s *step) {
+	if s.a.Field("pase_files") == "" && !s.t.Files.Has(desk.PaseFile) {
+		s.invalid("pase_files", "Falta la carpeta de pase: adjunte los archivos o escriba dónde están.")
+		return
+	}
+	s.files = s.f.Pase
 	s.text("pase_description", "pase_files", "pase_rollback")
 	n := s.t.Pases + 1
 	s.emit(desk.PaseHandedOver{N: n})
 	s.enter(3, desk.BecausePase, s.lastHolder(3))
-	s.mail(desk.MailPase, toTeam(s.t.Team), "n", strconv.Itoa(n), "description", s.a.Field("pase_description"), "files", s.a.Field("pase_files"), "rollback", s.a.Field("pase_rollback"))
+	s.mail(desk.MailPase, toTeam(s.t.Team), "n", strconv.Itoa(n), "description", s.a.Field("pase_description"), "files", paseFolder(s.f.Pase, s.a.Field("pase_files")), "rollback", s.a.Field("pase_rollback"))
 }
 
 // announce: the users of the system learn motive, date and time before it stops.

@@ -30,6 +30,8 @@ func validFields(b *bench, kind desk.ActKind) []string {
 		return []string{"message", "x"}
 	case desk.ActResend:
 		return []string{"ref", "1.2"}
+	case desk.ActAttach:
+		return []string{"purpose", "other"}
 	case desk.ActOverdue:
 		return []string{"wait", "level#1"}
 	default:

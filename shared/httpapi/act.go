@@ -13,14 +13,15 @@ import (
 	"mesa/shared/work"
 )
 
-// actKinds are the acts a person may send: all but the openings, the clock's
-// and those that only the portal's own pages carry.
+// actKinds are the acts a person may send: all but the openings, the clock's,
+// those that only the portal's own pages carry, and files, which have a way of
+// their own.
 func actKinds() []desk.ActKind {
 	kinds := map[desk.ActKind]bool{}
 	for _, row := range flow.Rows() {
 		kinds[row.Act] = true
 	}
-	for _, other := range []desk.ActKind{desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue} {
+	for _, other := range []desk.ActKind{desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach} {
 		delete(kinds, other)
 	}
 	return slices.Sorted(maps.Keys(kinds))
@@ -56,6 +57,8 @@ func (s *server) readAct(in *input, act *desk.Act) error {
 	version := in.whole("version")
 	fields := in.object("fields")
 	switch {
+	case act.Kind == desk.ActAttach:
+		in.wrong("act", "Adjunte los archivos por «files», no por «acts».")
 	case !slices.Contains(actKinds(), act.Kind):
 		in.wrong("act", "Elija una de las acciones que el caso ofrece en «acts».")
 	case s.free[act.Kind]: // it only adds: without a version its key is its own record

@@ -31,7 +31,7 @@ func (v *visit) readAttempt() (attempt, error) {
 	kind := desk.ActKind(v.r.PathValue("act"))
 	row, ok := flow.RowFor(view.Ticket, kind)
 	switch kind {
-	case desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue:
+	case desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach:
 		ok = false
 	}
 	if !ok {

@@ -127,6 +127,8 @@ func workWords(e desk.Event) string {
 		return "Comentario"
 	case desk.NoteAdded:
 		return "Nota interna"
+	case desk.FilesAttached:
+		return "Archivo adjuntado: " + flow.PurposeLabel(e.Purpose)
 	case desk.ContactLogged:
 		return contactWords(e)
 	case desk.WorkaroundRecorded:

@@ -124,7 +124,7 @@ func (v *visit) next(view work.View) *web.Next {
 	if !view.Staff && !flow.Offered(view.Offers, desk.ActApprove) {
 		next.Clause, next.Text = "", v.whereIs(view.Ticket) // the step is told to who takes it
 	}
-	offers := slices.DeleteFunc(slices.Clone(view.Offers), func(o flow.Offer) bool { return isTalk(o.Act) || o.Act == desk.ActResend })
+	offers := slices.DeleteFunc(slices.Clone(view.Offers), func(o flow.Offer) bool { return isTalk(o.Act) || o.Act == desk.ActResend || o.Act == desk.ActAttach })
 	slices.SortStableFunc(offers, func(a, b flow.Offer) int { return rank(view.Next, a.Act) - rank(view.Next, b.Act) })
 	main := slices.IndexFunc(offers, func(o flow.Offer) bool { return len(view.Next.Acts) > 0 && o.Act == view.Next.Acts[0] })
 	decides := false

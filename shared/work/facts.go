@@ -56,6 +56,8 @@ func (r *Road) fill(ctx context.Context, f *flow.Facts, w world, t desk.Ticket, 
 		}
 	case desk.ActClassify, desk.ActReclassify:
 		f.Given, err = r.given(ctx, t)
+	case desk.ActHandOver:
+		f.Pase, err = r.paseFiles(ctx, t)
 	case desk.ActResend:
 		f.Failed, err = r.failedMail(ctx, t.ID, act.Field("ref"))
 	}

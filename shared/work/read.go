@@ -78,13 +78,17 @@ func visible(records []desk.Record, staff bool) []desk.Record {
 		switch rec.Act {
 		case desk.ActNote, desk.ActResend, desk.ActConfirmSender:
 			continue
+		case desk.ActAttach:
+			if slices.ContainsFunc(rec.Files, func(f desk.Attachment) bool { return f.Purpose.Internal() }) {
+				continue
+			}
 		case desk.ActLogContact:
 			if !slices.ContainsFunc(rec.Events, answers) {
 				continue
 			}
 			rec.Texts = nil // who asked sees that the question is over, not what staff wrote of it
 		case desk.ActHandOver, desk.ActExecutionError, desk.ActExecutionOK:
-			rec.Texts = nil
+			rec.Texts, rec.Files = nil, nil
 		}
 		shown = append(shown, rec)
 	}

@@ -34,7 +34,7 @@ func (r *Road) seal(ctx context.Context, w world, before Stored, d flow.Decision
 
 func (r *Road) record(before Stored, d flow.Decision, act desk.Act) (desk.Record, error) {
 	rec := desk.Record{Format: desk.RecordFormat, Ticket: d.After.ID, Seq: d.After.Version, Act: act.Kind, At: act.At, HappenedAt: act.HappenedAt,
-		Actor: act.Actor, Channel: act.Channel, Key: keyName(act), Events: d.Events, Files: act.Files, Prev: before.Hash, Texts: d.Texts}
+		Actor: act.Actor, Channel: act.Channel, Key: keyName(act), Events: d.Events, Files: d.Files, Prev: before.Hash, Texts: d.Texts}
 	if len(d.Texts) > 0 {
 		salt, err := r.Salt()
 		if err != nil {
