@@ -43,6 +43,9 @@ const (
 	ActVendorCase     ActKind = "vendor-case"     // Level 5 gives it to a provider: R47
 	ActVendorAnswer   ActKind = "vendor-answer"   // the provider answered
 	ActReclassify     ActKind = "reclassify"      // another service or flow: R150
+	ActRoute          ActKind = "route"           // to L2, L3 or L4 by technical nature: 8.3.3, R91
+	ActInfraSolved    ActKind = "infra-solved"    // L4 tells L3 solution and verification: 8.3.3 c
+	ActAcknowledge    ActKind = "acknowledge"     // L3, then Desarrollo, received the solution: R97
 	ActClose          ActKind = "close"           // closing and the Anexo 01 row: R153
 	ActReopen         ActKind = "reopen"          // sigue fallando: R87
 	ActLink           ActKind = "link"            // a PAU ticket grew out of this contact: R64

@@ -170,6 +170,10 @@ func applyWork(t Ticket, in Entry, e Event) Ticket {
 		t.Executed, t.Outage = true, time.Time{}
 	case ExecutionFailed:
 		t.Failures, t.Executed, t.Outage = e.N, false, time.Time{}
+	case SolutionReported:
+		t.Chain = ChainAtThird
+	case SolutionAcknowledged:
+		t.Chain = acknowledged(e.Level)
 	case WaitReminded:
 		t = t.reminded(in, e)
 	}

@@ -159,6 +159,8 @@ const (
 	BecauseClimbed      LevelReason = "climbed" // by the clock: L1→L2, headquarters 8.5–8.7
 	BecauseReopened     LevelReason = "reopened"
 	BecauseReclassified LevelReason = "reclassified"
+	BecauseRouted       LevelReason = "routed" // by technical nature: 8.3.3
+	BecauseSolved       LevelReason = "solved" // infrastructure solved it, the solution goes up the chain: 8.3.3 c
 )
 
 // TicketAssigned: a person of the present team is to attend it (8.5.2, 8.6.2).

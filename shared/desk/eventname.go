@@ -63,6 +63,7 @@ func EventKinds() []Event {
 		ExecutionFailed{}, WaitReminded{}, TicketClosed{}, RowRegistered{}, TicketReopened{}, MailResent{},
 		VendorCaseOpened{}, VendorAnswered{}, TicketReclassified{},
 		FilesAttached{},
+		SolutionReported{}, SolutionAcknowledged{},
 	}
 }
 
@@ -131,5 +132,6 @@ var decoders = map[string]func([]byte) (Event, error){
 	"ExecutionFailed": as[ExecutionFailed], "WaitReminded": as[WaitReminded], "TicketClosed": as[TicketClosed],
 	"RowRegistered": as[RowRegistered], "TicketReopened": as[TicketReopened], "MailResent": as[MailResent],
 	"VendorCaseOpened": as[VendorCaseOpened], "VendorAnswered": as[VendorAnswered], "TicketReclassified": as[TicketReclassified],
-	"FilesAttached": as[FilesAttached],
+	"FilesAttached":    as[FilesAttached],
+	"SolutionReported": as[SolutionReported], "SolutionAcknowledged": as[SolutionAcknowledged],
 }

@@ -26,6 +26,7 @@ const (
 	MailInterruption    Message = "interruption"      // R76
 	MailExecutionFailed Message = "execution-failed"  // R78
 	MailExecutionOK     Message = "execution-ok"      // R79
+	MailInfraSolved     Message = "infra-solved"      // solución y verificación de infraestructura: R97
 	MailClosed          Message = "closed"            // lo actuado y cierre; Data["solution"]
 	MailTransfer        Message = "transfer"          // traslado: R113
 	MailTransferOff     Message = "transfer-off"      // correcting mail: the equipment stays

@@ -12,6 +12,9 @@ import (
 func (t Ticket) enterLevel(in Entry, e LevelEntered) Ticket {
 	t.Level, t.Team, t.Assignee, t.LevelAt = e.Level, e.Team, e.Assignee, in.mark()
 	t.Stage, t.Asked, t.More, t.Declined, t.StageAt = "", nil, nil, nil, Mark{}
+	if e.Why != BecauseSolved { // work goes on: what infrastructure did is not the end
+		t.Chain = ChainNone
+	}
 	if t.WorkAt.IsZero() || e.Why == BecauseReopened {
 		t.WorkAt, t.Paused = in.At, 0
 	}
@@ -80,7 +83,7 @@ func (t *Ticket) hold() {
 // sent tells whether somebody who had the ticket sent it to the level: that is
 // work begun, though they never pressed «tomar».
 func (w LevelReason) sent() bool {
-	return slices.Contains([]LevelReason{BecausePase, BecauseExecution, BecauseEscalated, BecauseReturned}, w)
+	return slices.Contains([]LevelReason{BecausePase, BecauseExecution, BecauseEscalated, BecauseReturned, BecauseSolved}, w)
 }
 
 // respond notes the first time somebody began to work on the ticket.

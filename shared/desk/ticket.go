@@ -57,6 +57,7 @@ type Ticket struct {
 	Pases      int              `json:"np,omitempty"`
 	Failures   int              `json:"ne,omitempty"` // execution errors: R78
 	Executed   bool             `json:"xk,omitempty"` // the last execution went well
+	Chain      Chain            `json:"ch,omitempty"` // infrastructure's solution, acknowledged so far: R97
 	Told       Medium           `json:"td,omitempty"` // how the requester was last told
 	Outage     time.Time        `json:"ou,omitzero"`  // start of the announced interruption
 	ExpectedAt time.Time        `json:"xp,omitzero"`  // when a provider said they would answer: R47

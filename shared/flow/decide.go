@@ -98,10 +98,11 @@ func newborn(f Facts, a desk.Act) desk.Ticket {
 // openFlow is the flow a form asks for: the one it names, else the only one
 // that its service follows.
 func openFlow(f Facts, a desk.Act) desk.FlowCode {
-	if named := a.Field("flow"); named != "" || len(f.Service.Flows) != 1 {
+	if named := a.Field("flow"); named != "" {
 		return desk.FlowCode(named)
 	}
-	return f.Service.Flows[0].Flow
+	only, _ := f.Service.Only()
+	return only
 }
 
 // flowName names the flow in a refusal; what somebody typed instead of a flow

@@ -29,6 +29,7 @@ type Facts struct {
 	Failed   *desk.Mail                          // the mail an ActResend names
 	Given    []string                            // fields that a contact brought, when it is classified
 	Pase     []desk.Attachment                   // update files attached since the last pase, for an ActHandOver: R74
+	Solution desk.Texts                          // what Level 4 told Level 3, for who passes it on
 }
 
 // Party is who asks, and from where: R151.
@@ -48,6 +49,7 @@ type Rights struct {
 	Teams     []Membership
 	Desk      bool                   // member of the mesa de ayuda
 	Assigner  bool                   // especialista de mesa de ayuda: R15
+	Detector  bool                   // especialista de UTI: R22
 	Specialty map[desk.TeamID]bool   // UT teams whose specialist they are: R17
 	UTIHead   bool                   // Jefatura de la UTI: R20
 	Admin     bool                   // keeps directory and operations
@@ -99,8 +101,18 @@ type Service struct {
 
 // FlowChoice is one flow a service may follow, and the ticket kind it gives.
 type FlowChoice struct {
-	Flow desk.FlowCode
-	Kind desk.Kind
+	Flow  desk.FlowCode
+	Kind  desk.Kind
+	Staff bool // only a specialist of the UTI may open it: 8.3.1
+}
+
+// Only is the one flow that a request for the service can follow, if there is one.
+func (s Service) Only() (desk.FlowCode, bool) {
+	open := slices.DeleteFunc(slices.Clone(s.Flows), func(c FlowChoice) bool { return c.Staff })
+	if len(open) != 1 {
+		return "", false
+	}
+	return open[0].Flow, true
 }
 
 // choice returns the service's flow choice for f.

@@ -110,6 +110,8 @@ func OpenFields(f desk.FlowCode) []Field {
 	switch f {
 	case desk.Flow81:
 		return append(fields, impactField(), phoneField())
+	case desk.Flow83:
+		return append(fields, detectedField(), phoneField())
 	case desk.Flow86:
 		return append(fields, Field{Name: "equipment", Label: "Tipo de equipo", Kind: Line, Max: maxLine, Missing: "Escriba el tipo de equipo.", Clause: "8.6.1, R110", Later: true},
 			assetField(), noAssetField(), goodsField(), officeField(), phoneField())

@@ -32,6 +32,7 @@ type Role string
 // their own name for their principal (R27).
 const (
 	Anyone       Role = "anyone"        // every person of the directory
+	Detector     Role = "detector"      // a specialist of the UTI, who detects incidents: R22
 	Client       Role = "client"        // another system, naming a requester
 	Requester    Role = "requester"     // who asked
 	Asked        Role = "asked"         // asked to decide in the open stage
@@ -48,7 +49,8 @@ const (
 // RoleName is what the documentation and a refusal call a role, in Spanish.
 func RoleName(r Role) string {
 	return map[Role]string{
-		Anyone: "cualquier usuaria/o interno", Client: "otro sistema, en nombre de una/un usuaria/o",
+		Anyone: "cualquier usuaria/o interno", Detector: "las/los especialistas de la UTI",
+		Client:    "otro sistema, en nombre de una/un usuaria/o",
 		Requester: "quien solicita", Asked: "la jefatura a quien se pidió decidir",
 		FirstLevel:   "personal de Nivel 1 de su equipo",
 		DeskAssigner: "la/el especialista que asigna", DeskMember: "personal de mesa de ayuda",
@@ -108,6 +110,7 @@ func Rows() []Row {
 		workRows(),
 		fileRows(),
 		levelRows(),
+		chainRows(),
 		vendorRows(),
 		reclassifyRows(),
 		gearRows(),

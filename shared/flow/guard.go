@@ -125,6 +125,8 @@ func holdsTeamRole(r Role, t desk.Ticket, f Facts) (desk.PersonID, bool) {
 		return principal, member && t.Level == 1
 	case TeamMember:
 		return me.Member(t.Team)
+	case Detector:
+		return me.Principal[Detector], me.Detector
 	case DeskMember:
 		return me.Principal[DeskMember], me.Desk
 	case DeskAssigner:

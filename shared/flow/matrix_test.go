@@ -16,7 +16,7 @@ func allActs() []desk.ActKind {
 		desk.ActWithdraw, desk.ActSetPriority, desk.ActAssign, desk.ActTake, desk.ActAsk, desk.ActAnswer, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActLogContact, desk.ActAttach,
 		desk.ActWorkaround, desk.ActDiagnose, desk.ActDeclareLong, desk.ActTakeCustody, desk.ActNotMoved, desk.ActReturn, desk.ActHandOver, desk.ActInterruption,
 		desk.ActExecutionOK, desk.ActExecutionError, desk.ActEscalate, desk.ActSendBack, desk.ActClose, desk.ActReopen, desk.ActLink, desk.ActResend, desk.ActOverdue,
-		desk.ActVendorCase, desk.ActVendorAnswer, desk.ActReclassify}
+		desk.ActRoute, desk.ActInfraSolved, desk.ActAcknowledge, desk.ActVendorCase, desk.ActVendorAnswer, desk.ActReclassify}
 }
 
 // situation is a ticket standing somewhere, and who may do what with it there:
@@ -178,7 +178,8 @@ func situations81() []situation {
 			return b
 		}, `
 			usuaria-sede: comment
-			infra-1: ask escalate send-back log-contact workaround WORDS
+			infra-2: take WORDS
+			infra-1: infra-solved ask escalate send-back log-contact workaround WORDS
 			desarrollo-1: WORDS
 			desarrollo-2: WORDS
 			especialista-mesa: set-priority reclassify WORDS
@@ -260,6 +261,7 @@ func situations85() []situation {
 		}, `
 			usuaria-ut: comment
 			infra-1: take WORDS
+			infra-2: take WORDS
 			especialista-ut: WORDS
 			suplente-especialista: WORDS
 			informatica-ut: WORDS

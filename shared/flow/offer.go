@@ -82,9 +82,9 @@ func Closing(t desk.Ticket) []Demand {
 		{Text: "Comunicación a la/el usuaria/o", Done: t.State == desk.Closed, Act: desk.ActClose, Clause: "7.3, R31"},
 	}
 	switch t.Flow {
-	case desk.Flow81:
+	case desk.Flow81, desk.Flow83:
 		if !t.Contact {
-			list = append(list, Demand{Text: "Estar en Nivel 2: cierra el Equipo de Desarrollo", Done: t.Level == 2, Act: desk.ActSendBack, Clause: "8.1.9"})
+			list = append(list, incidentDemands(t)...)
 		}
 	case desk.Flow87:
 		list = append(list, Demand{Text: "Teléfono de la/el usuaria/o", Done: phoneKnown().holds(t, Facts{}, desk.Act{}), Act: desk.ActProvideData, Clause: "8.7.1"})
@@ -120,9 +120,9 @@ func Next(t desk.Ticket) Step {
 		}
 		return Step{"8.1.2, 7.4", "Evalúe el contacto y clasifíquelo; si no corresponde al Nivel 1, indique que saque ticket PAU.", []desk.ActKind{desk.ActClassify, desk.ActNeedTicket}}
 	case desk.PendingApproval:
-		return Step{"8.1.4", "Espera la decisión de la jefatura.", []desk.ActKind{desk.ActApprove, desk.ActReject}}
+		return decisionStep(t)
 	case desk.WaitingUser:
-		return Step{"8.1.5", "Espera la respuesta de la/el usuaria/o.", []desk.ActKind{desk.ActAnswer, desk.ActComment}}
+		return Step{askedBy(t.Flow), "Espera la respuesta de la/el usuaria/o.", []desk.ActKind{desk.ActAnswer, desk.ActComment}}
 	case desk.WaitingVendor:
 		return Step{"7.5", "Espera al proveedor: registre su respuesta cuando llegue.", []desk.ActKind{desk.ActVendorAnswer}}
 	case desk.TransferPending:
@@ -139,7 +139,7 @@ func Next(t desk.Ticket) Step {
 func endedStep(t desk.Ticket) Step {
 	switch t.State {
 	case desk.Rejected:
-		return Step{"8.1.4, R67", "El caso terminó rechazado. Puede presentarse otro.", nil}
+		return Step{decisionClause(t.Flow) + ", R67", "El caso terminó rechazado. Puede presentarse otro.", nil}
 	case desk.Redirected:
 		return Step{"8.1.3", "Se indicó sacar un ticket PAU.", nil}
 	case desk.Withdrawn:
@@ -153,18 +153,10 @@ func workStep(t desk.Ticket) Step {
 	switch {
 	case t.Contact:
 		return Step{"8.1.2", "Atienda en Nivel 1, registre y cierre; si no puede, indique que saque ticket PAU.", []desk.ActKind{desk.ActClose, desk.ActNeedTicket, desk.ActTake}}
-	case t.Flow == desk.Flow81 && t.Level == 2 && t.State == desk.Unassigned:
-		return Step{"8.1.5", "Reciba el ticket y tómelo.", []desk.ActKind{desk.ActTake, desk.ActAssign}}
-	case t.Flow == desk.Flow81 && t.Level == 2 && t.Executed:
-		return Step{"8.1.9", "La ejecución fue conforme: comunique lo actuado y cierre.", []desk.ActKind{desk.ActClose}}
-	case t.Flow == desk.Flow81 && t.Level == 2:
-		return Step{"8.1.5", "Evalúe el caso y defina el nivel de atención.", []desk.ActKind{desk.ActClose, desk.ActHandOver, desk.ActAsk}}
-	case t.Flow == desk.Flow81 && t.Level == 3:
-		return Step{"8.1.7", "Ejecute la actualización; si detendrá el servicio en horario laboral, avise antes.", []desk.ActKind{desk.ActExecutionOK, desk.ActExecutionError, desk.ActInterruption, desk.ActTake}}
+	case developed(t.Flow):
+		return incidentStep(t)
 	case t.Level >= 4 && (t.State == desk.Unassigned || t.State == desk.Assigned):
 		return Step{"7.5, R49", "Reciba el caso y tómelo.", []desk.ActKind{desk.ActTake}}
-	case t.Flow == desk.Flow81 && t.Level >= 4:
-		return Step{"7.5, 8.1.9", "Atienda en este nivel y devuelva el caso: lo cierra el Equipo de Desarrollo.", []desk.ActKind{desk.ActSendBack, desk.ActAsk}}
 	case t.State == desk.Unassigned && t.Level == 1:
 		return Step{supportClause(t.Flow, ".2"), "Reciba el requerimiento y asígnelo.", []desk.ActKind{desk.ActAssign, desk.ActTake}}
 	case t.State == desk.Unassigned || t.State == desk.Assigned:

@@ -17,6 +17,8 @@ const (
 	headUO     desk.PersonID = "jefa-uo"
 	actingUO   desk.PersonID = "suplente-uo" // substitute of headUO
 	headUTI    desk.PersonID = "jefa-uti"
+	actingUTI  desk.PersonID = "suplente-uti"     // substitute of headUTI
+	detector   desk.PersonID = "especialista-uti" // detects what 8.3 is about
 	assigner   desk.PersonID = "especialista-mesa"
 	deskOne    desk.PersonID = "informatica-mesa"
 	support    desk.PersonID = "soporte-1"
@@ -26,6 +28,7 @@ const (
 	database   desk.PersonID = "bd-1"
 	databaseB  desk.PersonID = "bd-2"
 	network    desk.PersonID = "infra-1"
+	networkTwo desk.PersonID = "infra-2"
 	vendors    desk.PersonID = "servicios-1"
 	expertUT   desk.PersonID = "especialista-ut"
 	actingExp  desk.PersonID = "suplente-especialista" // stands in for expertUT
@@ -47,14 +50,14 @@ const (
 
 // everybody is the cast in a fixed order.
 func everybody() []desk.PersonID {
-	return []desk.PersonID{userHQ, userUT, headUT, actingUT, headUO, actingUO, headUTI, assigner, deskOne, support, supportTwo,
-		developer, devTwo, database, databaseB, network, vendors, expertUT, actingExp, helperUT, expertSur}
+	return []desk.PersonID{userHQ, userUT, headUT, actingUT, headUO, actingUO, headUTI, actingUTI, detector, assigner, deskOne, support, supportTwo,
+		developer, devTwo, database, databaseB, network, networkTwo, vendors, expertUT, actingExp, helperUT, expertSur}
 }
 
 func members() map[desk.TeamID][]desk.PersonID {
 	return map[desk.TeamID][]desk.PersonID{
 		deskTeam: {assigner, deskOne}, supTeam: {support, supportTwo}, devTeam: {developer, devTwo}, bdTeam: {database, databaseB},
-		netTeam: {network}, vendTeam: {vendors}, northTeam: {expertUT, actingExp, helperUT}, southTeam: {expertSur},
+		netTeam: {network, networkTwo}, vendTeam: {vendors}, northTeam: {expertUT, actingExp, helperUT}, southTeam: {expertSur},
 	}
 }
 
@@ -75,6 +78,8 @@ func rights(p desk.PersonID) flow.Rights {
 		r.Desk = true
 	case headUTI:
 		r.UTIHead = true
+	case detector:
+		r.Detector = true
 	case expertUT:
 		r.Specialty[northTeam] = true
 	case actingExp:
@@ -96,7 +101,7 @@ func party(p desk.PersonID) flow.Party {
 // teams answers who attends each level: a UT attends 8.5 and 8.6 on one level.
 func teams(code desk.FlowCode, territorial bool) map[desk.Level]desk.TeamID {
 	all := map[desk.Level]desk.TeamID{1: deskTeam, 2: supTeam, 3: bdTeam, 4: netTeam, 5: vendTeam}
-	if code == desk.Flow81 || code == "" {
+	if code == desk.Flow81 || code == desk.Flow83 || code == "" {
 		all[2] = devTeam
 	}
 	if territorial {
@@ -113,8 +118,9 @@ func teams(code desk.FlowCode, territorial bool) map[desk.Level]desk.TeamID {
 // the next unit up; the requester never stands among them.
 func approvers(requester desk.PersonID) map[desk.Stage]flow.Candidates {
 	return map[desk.Stage]flow.Candidates{
-		desk.StageUT: without(requester, []desk.Asked{{Person: headUT}}, []desk.Asked{{Person: actingUT, For: headUT}}, []desk.Asked{{Person: headUO}}),
-		desk.StageUO: without(requester, []desk.Asked{{Person: headUO}}, []desk.Asked{{Person: actingUO, For: headUO}}, []desk.Asked{{Person: headUTI}}),
+		desk.StageUT:  without(requester, []desk.Asked{{Person: headUT}}, []desk.Asked{{Person: actingUT, For: headUT}}, []desk.Asked{{Person: headUO}}),
+		desk.StageUO:  without(requester, []desk.Asked{{Person: headUO}}, []desk.Asked{{Person: actingUO, For: headUO}}, []desk.Asked{{Person: headUTI}}),
+		desk.StageUTI: without(requester, []desk.Asked{{Person: headUTI}}, []desk.Asked{{Person: actingUTI, For: headUTI}}, nil),
 	}
 }
 
@@ -130,11 +136,12 @@ func without(requester desk.PersonID, atOnce, substitutes, superiors []desk.Aske
 // services of the catalogue, by id.
 func service(id desk.ServiceID) flow.Service {
 	incident := flow.FlowChoice{Flow: desk.Flow81, Kind: desk.Incident}
+	detected := flow.FlowChoice{Flow: desk.Flow83, Kind: desk.Incident, Staff: true}
 	request := flow.FlowChoice{Flow: desk.Flow85, Kind: desk.Requirement}
 	broken := flow.FlowChoice{Flow: desk.Flow86, Kind: desk.Incident}
 	assistance := flow.FlowChoice{Flow: desk.Flow87, Kind: desk.Requirement}
 	return map[desk.ServiceID]flow.Service{
-		"sigo":      {ID: "sigo", Name: "SIGO", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{incident, request}},
+		"sigo":      {ID: "sigo", Name: "SIGO", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{incident, request, detected}},
 		"antivirus": {ID: "antivirus", Name: "Antivirus", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{request}},
 		"consultas": {ID: "consultas", Name: "Consultas Técnicas", Typology: "Apoyo / asistencia técnica diversos", Flows: []flow.FlowChoice{assistance}},
 		"impresora": {ID: "impresora", Name: "Impresoras", Typology: "Avería de Hardware", Flows: []flow.FlowChoice{broken}},

@@ -23,17 +23,22 @@ func Stages(f desk.FlowCode, territorial bool) []desk.Stage {
 
 // approvalRows: 8.1.4, R66–R71. Nobody but a person asked decides; the clock never does.
 func approvalRows() []Row {
-	pending := []Guard{inState("por aprobar", desk.PendingApproval), signedIn()}
-	approved := []desk.FlowCode{desk.Flow81, desk.Flow83}
+	rows := decisionRows(desk.Flow81, "8.1.4, R66–R68", "8.1.4, R67–R69", "8.1.4, R27", "Siguiente etapa, o Nivel 2")
+	rows = append(rows, decisionRows(desk.Flow83, "8.3.2, R89", "8.3.2, R69, R89", "8.3.2, R27", "Nivel 1, mesa de ayuda")...)
+	return append(rows,
+		Row{Act: desk.ActWithdraw, Contact: both, Clause: "8.1.4, R150", Label: "Retirar la solicitud", Who: []Role{Requester}, From: []Guard{notTaken()},
+			Fields: []Field{{Name: "reason", Label: "Motivo", Kind: Long, Max: maxText, Optional: true}}, To: "Retirado", do: withdraw})
+}
+
+// decisionRows: what a head who was asked may answer, in one flow.
+func decisionRows(f desk.FlowCode, yes, no, notTheirs, to string) []Row {
+	flows, who, pending := []desk.FlowCode{f}, []Role{Asked}, []Guard{inState("por aprobar", desk.PendingApproval), signedIn()}
 	return []Row{
-		{Act: desk.ActApprove, Flows: approved, Clause: "8.1.4, R66–R68", Label: "Aprobar", Who: []Role{Asked}, From: pending,
-			To: "Siguiente etapa, o Nivel 2", do: approve},
-		{Act: desk.ActReject, Flows: approved, Clause: "8.1.4, R67–R69", Label: "Rechazar", Who: []Role{Asked}, From: pending,
+		{Act: desk.ActApprove, Flows: flows, Clause: yes, Label: "Aprobar", Who: who, From: pending, To: to, do: approve},
+		{Act: desk.ActReject, Flows: flows, Clause: no, Label: "Rechazar", Who: who, From: pending,
 			Fields: []Field{reasonField("Motivo del rechazo", "Escriba el motivo del rechazo: se enviará a la/el usuaria/o.")}, To: "Rechazado", do: reject},
-		{Act: desk.ActNotMine, Flows: approved, Clause: "8.1.4, R27", Label: "No me corresponde decidir", Who: []Role{Asked}, From: pending,
+		{Act: desk.ActNotMine, Flows: flows, Clause: notTheirs, Label: "No me corresponde decidir", Who: who, From: pending,
 			Fields: []Field{reasonField("Por qué no le corresponde", "Escriba por qué no le corresponde: así buscaremos a quien decide.")}, To: "Sigue por aprobar; la mesa de ayuda ubica a quien decide", do: notMine},
-		{Act: desk.ActWithdraw, Contact: both, Clause: "8.1.4, R150", Label: "Retirar la solicitud", Who: []Role{Requester}, From: []Guard{notTaken()},
-			Fields: []Field{{Name: "reason", Label: "Motivo", Kind: Long, Max: maxText, Optional: true}}, To: "Retirado", do: withdraw},
 	}
 }
 

@@ -14,8 +14,8 @@ func endRows() []Row {
 	return []Row{
 		{Act: desk.ActClose, Contact: contactOnly, Clause: "8.1.2, R63", Label: "Solucionar, registrar y cerrar", Who: []Role{FirstLevel},
 			From: []Guard{live(), verified(), classified()}, Fields: closeFields(true), To: "Cerrado, con fila en el Anexo 01", do: closeTicket},
-		{Act: desk.ActClose, Flows: []desk.FlowCode{desk.Flow81}, Clause: "8.1.5, 8.1.9, R73, R79", Label: "Comunicar, registrar y cerrar", Who: []Role{Assignee},
-			From: []Guard{closable(), closesAtL2()}, Fields: closeFields(true), To: "Cerrado, con fila en el Anexo 01", do: closeTicket},
+		closingRow(incidents()[0]),
+		closingRow(incidents()[1]),
 		{Act: desk.ActClose, Flows: []desk.FlowCode{desk.Flow85}, Clause: "8.5.4, R107", Label: "Comunicar, registrar y cerrar", Who: []Role{Assignee},
 			From: []Guard{closable()}, Fields: closeFields(true), To: "Cerrado, con fila en el Anexo 01", do: closeTicket},
 		{Act: desk.ActClose, Flows: []desk.FlowCode{desk.Flow86}, Clause: "8.6.3, 8.6.5, R112, R116, R118", Label: "Comunicar, registrar y cerrar", Who: []Role{Assignee},
@@ -37,11 +37,6 @@ func closeFields(phone bool) []Field {
 	return append(fields,
 		Field{Name: "medium", Label: "Comunicación a la/el usuaria/o", Kind: Radio, Options: media, Missing: "Elija cómo se comunica lo actuado.", Clause: "7.3, R31"},
 		Field{Name: "call", Label: "Con quién habló y resultado", Kind: Line, Max: 300, Optional: true})
-}
-
-func closesAtL2() Guard {
-	return Guard{Text: "en Nivel 2 Desarrollo", Refusal: "Este caso lo cierra el Equipo de Desarrollo, en Nivel 2 (8.1.9).", Clause: "8.1.9, R79",
-		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return t.Level == 2 }}
 }
 
 func gearSettled() Guard {

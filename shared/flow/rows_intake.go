@@ -10,6 +10,7 @@ import (
 func intakeRows() []Row {
 	return []Row{
 		opening(desk.Flow81, "8.1.4, R65", "Por aprobar"),
+		detecting(),
 		opening(desk.Flow85, "8.5.1, R104", "Nivel 1, sin asignar"),
 		opening(desk.Flow86, "8.6.1, R110", "Nivel 1, sin asignar"),
 		{Act: desk.ActContact, Contact: contactOnly, Clause: "8.1.1, R61–R62", Label: "Registrar contacto", Who: []Role{Intake, FirstLevel}, Free: true,
@@ -91,12 +92,12 @@ func open(s *step) {
 		return
 	}
 	s.allText()
-	for _, n := range []string{"service", "flow", "from", "impact"} {
+	for _, n := range []string{"service", "flow", "from", "impact", "detected"} {
 		delete(s.texts, n)
 	}
 	p := s.f.Party
 	s.emit(desk.TicketOpened{Number: s.f.Number, Flow: choice.Flow, Rules: Version, Service: s.f.Service.ID, Kind: choice.Kind,
-		Suggested: suggestedPriority(s.a.Field("impact")), Requester: p.Person, Unit: p.Unit, Sede: p.Sede, Territorial: p.Territorial,
+		Suggested: suggestedPriority(s.a.Field("impact") + s.a.Field("detected")), Requester: p.Person, Unit: p.Unit, Sede: p.Sede, Territorial: p.Territorial,
 		Channel: s.a.Channel, From: desk.TicketID(s.a.Field("from"))})
 	s.mail(desk.MailReceived, s.toRequester())
 	s.askMissing()

@@ -8,30 +8,55 @@ import (
 
 // levelRows: hand-over, execution, escalation and return: 8.1.6–8.1.9, 7.5.
 func levelRows() []Row {
-	incident := []desk.FlowCode{desk.Flow81}
-	return []Row{
-		{Act: desk.ActHandOver, Flows: incident, Clause: "8.1.6, R74", Label: "Generar pase a Nivel 3", Who: []Role{Assignee}, From: []Guard{working(), atLevel(2)},
-			Fields: paseFields(), To: "Nivel 3, base de datos y aplicaciones", do: handOver},
-		{Act: desk.ActInterruption, Flows: incident, Clause: "8.1.7, R76", Label: "Avisar interrupción del servicio", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(3)},
-			Fields: []Field{
-				reasonField("Motivo", "Escriba el motivo de la interrupción."),
-				{Name: "starts_at", Label: "Empieza", Kind: DateTime, Missing: "Escriba la fecha y hora en que se detendrá el servicio."},
-				{Name: "ends_at", Label: "Termina", Kind: DateTime, Missing: "Escriba la fecha y hora en que volverá el servicio."}},
-			To: "Aviso enviado a las/los usuarias/os del sistema", do: announce},
-		{Act: desk.ActExecutionOK, Flows: incident, Clause: "8.1.9, R79", Label: "Ejecutado sin error", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(3)},
-			Fields: []Field{{Name: "interrupts", Label: "¿Detuvo el servicio?", Kind: Radio, Options: yesNo(), Missing: "Elija si la ejecución detuvo el servicio."},
-				{Name: "message", Label: "Qué se ejecutó", Kind: Long, Max: maxText, Optional: true}},
-			To: "Nivel 2, a quien hizo el pase", do: executionOK},
-		{Act: desk.ActExecutionError, Flows: incident, Clause: "8.1.8, R78", Label: "Error de ejecución: devolver", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(3)},
-			Fields: []Field{{Name: "interrupts", Label: "¿Detuvo el servicio?", Kind: Radio, Options: yesNo(), Missing: "Elija si la ejecución detuvo el servicio."},
-				{Name: "message", Label: "Error y modificación que se pide", Kind: Long, Max: maxText, Missing: "Escriba el error y la modificación que se pide."}},
-			To: "Nivel 2 (8.1.5), se cuenta el error", do: executionError},
+	rows := append(incidentRows(incidents()[0]), incidentRows(incidents()[1])...)
+	return append(rows, []Row{
 		{Act: desk.ActEscalate, Clause: "7.5, R49", Label: "Escalar a Nivel 4 o 5", Who: []Role{Assignee}, From: []Guard{working()},
 			Fields: []Field{{Name: "level", Label: "Nivel", Kind: Radio, Missing: "Elija el nivel.", Options: []Option{{"4", "Nivel 4 Infraestructura"}, {"5", "Nivel 5 Servicios internos y proveedores"}}},
 				reasonField("Motivo", "Escriba el motivo del cambio de nivel.")}, To: "Nivel 4 o 5", do: escalate},
 		{Act: desk.ActSendBack, Clause: "7.5, R50", Label: "Devolver a un nivel anterior", Who: []Role{Assignee}, From: []Guard{working(), cameFrom()},
 			Fields: []Field{{Name: "level", Label: "Nivel", Kind: Choice, Max: 1, Missing: "Elija a qué nivel vuelve."},
 				reasonField("Motivo", "Escriba el motivo de la devolución.")}, To: "El nivel anterior, a quien lo tuvo", do: sendBack},
+	}...)
+}
+
+// incident is one of the two flows whose cases Desarrollo, database and
+// infrastructure attend and only Desarrollo closes: 8.1 and 8.3 say the same in
+// other numerals.
+type incident struct {
+	flow                                             desk.FlowCode
+	handOver, notice, success, failure, chain, close string // the clauses
+}
+
+func incidents() []incident {
+	return []incident{
+		{desk.Flow81, "8.1.6, R74", "8.1.7, R76", "8.1.9, R79", "8.1.8, R78", "7.5, R46, R49, R97", "8.1.5, 8.1.9, R73, R79"},
+		{desk.Flow83, "8.3.3, R93", "8.3.3, R76, R94", "8.3.3, R96", "8.3.3, R95", "8.3.3, R97", "8.3.3, R92, R96–R97"},
+	}
+}
+
+// developed tells whether a flow's cases are Desarrollo's to close: R79, R96, R97.
+func developed(f desk.FlowCode) bool { return f == desk.Flow81 || f == desk.Flow83 }
+
+// incidentRows: hand-over and execution, 8.1.6–8.1.9 and 8.3.3 a–b.
+func incidentRows(in incident) []Row {
+	flows, third := []desk.FlowCode{in.flow}, []Guard{working(), atLevel(3), received()}
+	return []Row{
+		{Act: desk.ActHandOver, Flows: flows, Clause: in.handOver, Label: "Generar pase a Nivel 3", Who: []Role{Assignee}, From: []Guard{working(), atLevel(2), received()},
+			Fields: paseFields(), To: "Nivel 3, base de datos y aplicaciones", do: handOver},
+		{Act: desk.ActInterruption, Flows: flows, Clause: in.notice, Label: "Avisar interrupción del servicio", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(3)},
+			Fields: []Field{
+				reasonField("Motivo", "Escriba el motivo de la interrupción."),
+				{Name: "starts_at", Label: "Empieza", Kind: DateTime, Missing: "Escriba la fecha y hora en que se detendrá el servicio."},
+				{Name: "ends_at", Label: "Termina", Kind: DateTime, Missing: "Escriba la fecha y hora en que volverá el servicio."}},
+			To: "Aviso enviado a las/los usuarias/os del sistema", do: announce},
+		{Act: desk.ActExecutionOK, Flows: flows, Clause: in.success, Label: "Ejecutado sin error", Who: []Role{TeamMember}, From: third,
+			Fields: []Field{{Name: "interrupts", Label: "¿Detuvo el servicio?", Kind: Radio, Options: yesNo(), Missing: "Elija si la ejecución detuvo el servicio."},
+				{Name: "message", Label: "Qué se ejecutó", Kind: Long, Max: maxText, Optional: true}},
+			To: "Nivel 2, a quien hizo el pase", do: executionOK},
+		{Act: desk.ActExecutionError, Flows: flows, Clause: in.failure, Label: "Error de ejecución: devolver", Who: []Role{TeamMember}, From: third,
+			Fields: []Field{{Name: "interrupts", Label: "¿Detuvo el servicio?", Kind: Radio, Options: yesNo(), Missing: "Elija si la ejecución detuvo el servicio."},
+				{Name: "message", Label: "Error y modificación que se pide", Kind: Long, Max: maxText, Missing: "Escriba el error y la modificación que se pide."}},
+			To: "Nivel 2, a Desarrollo; se cuenta el error", do: executionError},
 	}
 }
 

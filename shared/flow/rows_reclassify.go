@@ -46,10 +46,11 @@ func (s *step) chosenFlow(present desk.FlowCode) (FlowChoice, bool) {
 	if _, follows := s.f.Service.choice(present); flow == "" && follows {
 		flow = present
 	}
-	if flow == "" && len(s.f.Service.Flows) == 1 {
-		flow = s.f.Service.Flows[0].Flow
+	if only, ok := s.f.Service.Only(); flow == "" && ok {
+		flow = only
 	}
 	choice, ok := s.f.Service.choice(flow)
+	ok = ok && (!choice.Staff || flow == present) // what the UTI detects begins with who detects it (8.3.1)
 	switch {
 	case s.f.Service.ID == "":
 		s.invalid("service", "Elija un servicio del catálogo.")

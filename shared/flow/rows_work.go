@@ -16,6 +16,8 @@ func workRows() []Row {
 		assigning([]desk.FlowCode{desk.Flow85, desk.Flow86}, "8.5.2, 8.6.2, R105, R111"),
 		{Act: desk.ActAssign, Flows: []desk.FlowCode{desk.Flow81}, Clause: "8.1.5, 8.1.6", Label: "Asignar", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(2, 3)},
 			Fields: []Field{personField()}, To: "Asignado en el mismo nivel", do: assign},
+		{Act: desk.ActAssign, Flows: []desk.FlowCode{desk.Flow83}, Clause: "8.3.3", Label: "Asignar", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(2, 3, 4)},
+			Fields: []Field{personField()}, To: "Asignado en el mismo nivel", do: assign},
 		{Act: desk.ActTake, Contact: both, Clause: "8.1.5, 8.5.3, 8.6.3, 8.7.3", Label: "Tomar el caso", Who: []Role{TeamMember}, From: []Guard{classified(), working(), notMineYet()},
 			To: "En progreso", do: take},
 		{Act: desk.ActAsk, Clause: "8.1.5, R72", Label: "Pedir información", Who: hands, From: []Guard{working()},

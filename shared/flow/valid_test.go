@@ -57,6 +57,10 @@ func validWork(b *bench, kind desk.ActKind) []string {
 		return []string{"interrupts", "no"}
 	case desk.ActExecutionError:
 		return []string{"interrupts", "no", "message", "x"}
+	case desk.ActRoute:
+		return []string{"level", "3", "reason", "x"}
+	case desk.ActInfraSolved:
+		return []string{"solution", "x", "verification", "y"}
 	case desk.ActEscalate:
 		if b.ticket.Level == 4 {
 			return []string{"level", "5", "reason", "x"}

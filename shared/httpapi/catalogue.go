@@ -67,7 +67,7 @@ func (s *server) catalogue(c *call) (answer, error) {
 	for _, t := range catalogue.Types() {
 		group := serviceType{Name: t.Name}
 		for _, sv := range t.Services {
-			group.Services = append(group.Services, service{sv.ID, sv.Name, sv.Operations, waysOf(sv)})
+			group.Services = append(group.Services, service{sv.ID, sv.Name, sv.Operations, waysOf(sv, rights.Detector)})
 		}
 		out.Types = append(out.Types, group)
 	}
@@ -81,11 +81,12 @@ func (s *server) catalogue(c *call) (answer, error) {
 	return answer{status: http.StatusOK, body: out}, nil
 }
 
-// waysOf are the flows that anybody may ask a service by, and the desk follows.
-func waysOf(s directory.Service) []way {
+// waysOf are the flows that the caller may ask a service by, and the desk follows;
+// what a specialist of the UTI detects is theirs alone to open (8.3.1).
+func waysOf(s directory.Service, detector bool) []way {
 	ways := []way{}
 	for _, w := range s.Ways() {
-		if flow.Supported(w.Flow) && !w.Staff {
+		if flow.Supported(w.Flow) && (detector || !w.Staff) {
 			ways = append(ways, way{w.Flow, w.Kind, w.Label})
 		}
 	}

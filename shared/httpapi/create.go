@@ -151,7 +151,7 @@ func (s *server) explain(ctx context.Context, act desk.Act, err error) error {
 	default:
 		return err
 	}
-	_, catalogue, _, failed := s.Reader.World(ctx, act)
+	_, catalogue, rights, failed := s.Reader.World(ctx, act)
 	if failed != nil {
 		return errors.Join(failed, err)
 	}
@@ -163,7 +163,7 @@ func (s *server) explain(ctx context.Context, act desk.Act, err error) error {
 		return err
 	}
 	var codes []string
-	for _, way := range waysOf(service) {
+	for _, way := range waysOf(service, rights.Detector) {
 		codes = append(codes, string(way.Flow))
 	}
 	switch {

@@ -32,7 +32,7 @@ func ownClauses(f desk.FlowCode) map[desk.Message]string {
 	clauses := map[desk.Message]string{
 		desk.MailNeedTicket: "8.1.3", desk.MailQuestion: "8.1.5", desk.MailQuestionAgain: "8.1.5", desk.MailPase: "8.1.6", desk.MailInterruption: "8.1.7",
 		desk.MailExecutionFailed: "8.1.8", desk.MailExecutionOK: "8.1.9", desk.MailTransfer: "8.6.4", desk.MailTransferOff: "8.6.4",
-		desk.MailReturned: "8.6.5", desk.MailGearDue: "8.6.4",
+		desk.MailReturned: "8.6.5", desk.MailGearDue: "8.6.4", desk.MailInfraSolved: "8.3.3 c",
 	}
 	switch f {
 	case desk.Flow82:
@@ -95,6 +95,10 @@ func closingClause(t desk.Ticket) string {
 		return "8.1.2"
 	case t.Flow == desk.Flow81 && t.Pases > 0:
 		return "8.1.9"
+	case t.Flow == desk.Flow83 && t.Executed:
+		return "8.3.3 b"
+	case t.Flow == desk.Flow83 && t.Chain != desk.ChainNone:
+		return "8.3.3 c"
 	case t.Flow == desk.Flow86 && t.Gear == desk.GearReturned:
 		return "8.6.5"
 	}

@@ -42,6 +42,7 @@ const (
 	keyReason    = "rs"
 	keyMessage   = "ms" // message, question or error text
 	keySolution  = "sl"
+	keyVerified  = "vf" // how infrastructure verified its solution
 	keyFields    = "fl"
 	keyLevel     = "lv"
 	keyCount     = "c"
@@ -72,7 +73,7 @@ const (
 // they are kept.
 func noticeKeys() map[string]string {
 	return map[string]string{
-		"reason": keyReason, "message": keyMessage, "question": keyMessage, "solution": keySolution, "fields": keyFields,
+		"reason": keyReason, "message": keyMessage, "question": keyMessage, "solution": keySolution, "verification": keyVerified, "fields": keyFields,
 		"decision": keyDecision, "sign_in": keySignIn, "stage": keyStage, "stages": keyStages, "level": keyLevel, "n": keyCount,
 		"description": keyPase, "files": keyFiles, "rollback": keyRollback, "received_by": keyReceiver, "condition": keyCondition,
 		"service": keyForm, "service_name": keyService,

@@ -36,6 +36,7 @@ func needs(m desk.Message) need {
 		desk.MailLevelChanged:    {requester: true, priority: true, next: true},
 		desk.MailExecutionFailed: {requester: true, next: true},
 		desk.MailExecutionOK:     {requester: true, next: true},
+		desk.MailInfraSolved:     {requester: true, by: true, next: true},
 		desk.MailClosed:          {requester: true},
 		desk.MailLevelDue:        {requester: true, priority: true, next: true},
 		desk.MailGearDue:         {requester: true, next: true},

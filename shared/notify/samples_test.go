@@ -101,6 +101,8 @@ func levelSamples() []sample {
 	executed.Executed = true
 	reason := pairs("level", "4", "reason", "El servidor de base de datos no responde en la red.")
 	fourth := atLevel(4, "mesa", "")
+	received := third
+	received.Flow, received.Chain = desk.Flow83, desk.ChainAtThird
 	return []sample{
 		{"pase", desk.Notice{Message: desk.MailPase, Audience: toTeam("bd"), Data: pairs("n", "2", "description", "Corrige el guardado de actas.", "files", "\\\\pases\\2026-004512\\02", "rollback", "Ejecutar 02-reversa.sql.")}, about(third, "dev")},
 		{"level-changed", desk.Notice{Message: desk.MailLevelChanged, Audience: toRequester(), Data: pairs("level", "4")}, about(fourth, "dev")},
@@ -111,6 +113,7 @@ func levelSamples() []sample {
 		{"interruption", desk.Notice{Message: desk.MailInterruption, Audience: desk.Audience{Kind: desk.ToUsersOf, System: "apps-sigo"},
 			Data: pairs("reason", "Actualización del módulo de actas.", "starts_at", "16/09/2026 10:00", "ends_at", "16/09/2026 11:30")}, about(third, "dev")},
 		{"execution-failed", desk.Notice{Message: desk.MailExecutionFailed, Audience: toPerson("dev", ""), Data: pairs("n", "1", "message", "ORA-00942: la tabla no existe. Corregir el orden de los scripts.")}, about(working, "dev-lead")},
+		{"infra-solved", desk.Notice{Message: desk.MailInfraSolved, Audience: toTeam("bd"), Data: pairs("solution", "Se cambió el módulo de red del servidor.", "verification", "Prueba de conexión de diez minutos sin pérdidas.")}, about(received, "dev")},
 		{"execution-ok", desk.Notice{Message: desk.MailExecutionOK, Audience: toPerson("dev", ""), Data: pairs("message", "Se ejecutaron los dos scripts.")}, about(executed, "dev-lead")},
 	}
 }

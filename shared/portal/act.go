@@ -88,7 +88,7 @@ func (v *visit) serviceOptions() []flow.Option {
 func flowOptions() []flow.Option {
 	var options []flow.Option
 	for _, code := range flowCodes() {
-		if flow.Supported(code) {
+		if flow.Supported(code) && code != desk.Flow83 { // nobody contacts Level 1 about what the UTI detects
 			options = append(options, flow.Option{Value: string(code), Label: string(code) + " " + flow.FlowTitle(code)})
 		}
 	}

@@ -195,5 +195,8 @@ func ifYes(t desk.Ticket) string {
 	if len(t.More) > 0 {
 		return "Si aprueba, decide después " + decider(t.More[0]) + "."
 	}
+	if t.Flow == desk.Flow83 {
+		return "Si aprueba, la mesa de ayuda lo evalúa y lo deriva (8.3.3)."
+	}
 	return "Si aprueba, el caso pasa a atención."
 }

@@ -141,6 +141,10 @@ func workWords(e desk.Event) string {
 		return "Ejecutado sin error"
 	case desk.ExecutionFailed:
 		return "Error de ejecución n.º " + strconv.Itoa(e.N)
+	case desk.SolutionReported:
+		return "Infraestructura comunicó la solución y su verificación"
+	case desk.SolutionAcknowledged:
+		return "Nivel " + strconv.Itoa(int(e.Level)) + " confirmó la recepción de la solución"
 	case desk.TicketClosed:
 		return "Cerrado"
 	case desk.RowRegistered:

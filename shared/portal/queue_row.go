@@ -36,6 +36,10 @@ func (v *visit) firstAct(t desk.Ticket) *web.Act {
 		return &web.Act{Label: "Clasificar", Href: actPath(t.Number, desk.ActClassify)}
 	case t.State != desk.Unassigned:
 		return nil
+	case t.Level == 1 && t.Flow == desk.Flow83:
+		if v.rights.Assigner {
+			return &web.Act{Label: "Derivar", Href: actPath(t.Number, desk.ActRoute)}
+		}
 	case t.Level == 1 && (t.Territorial && v.rights.Specialty[t.Team] || !t.Territorial && v.rights.Assigner) && t.Flow != desk.Flow81:
 		return &web.Act{Label: "Asignar", Href: actPath(t.Number, desk.ActAssign)}
 	}

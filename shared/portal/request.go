@@ -144,12 +144,23 @@ func (q request) check() *desk.Problem {
 	}
 	if q.way.Flow == "" {
 		problems = append(problems, desk.FieldProblem{Field: "flow", Text: "Elija qué necesita."})
-		problems = slices.DeleteFunc(problems, func(p desk.FieldProblem) bool { return p.Field == "impact" })
+		problems = slices.DeleteFunc(problems, func(p desk.FieldProblem) bool { return q.askedByOne(p.Field) })
 	}
 	if len(problems) == 0 {
 		return nil
 	}
 	return &desk.Problem{Code: desk.Invalid, Text: "Hay datos por corregir.", Fields: problems}
+}
+
+// askedByOne tells whether a question belongs to one way alone.
+func (q request) askedByOne(name string) bool {
+	asked := 0
+	for _, w := range q.ways {
+		if slices.ContainsFunc(flow.OpenFields(w.Flow), func(f flow.Field) bool { return f.Name == name }) {
+			asked++
+		}
+	}
+	return asked == 1 && len(q.ways) > 1
 }
 
 // sendRequest opens the ticket. Sent twice, it answers with the first ticket.

@@ -44,7 +44,7 @@ func (q request) draw(problem *desk.Problem) []web.Field {
 	for _, w := range q.ways {
 		option := web.Option{Value: string(w.Flow), Label: w.Label}
 		for _, f := range flow.OpenFields(w.Flow) {
-			if f.Name == "impact" {
+			if f.Kind != flow.Hidden && q.askedByOne(f.Name) {
 				own[f.Name] = true
 				option.Fields = append(option.Fields, drawField(f, q.typed[f.Name], errorsOf(problem)[f.Name]))
 			}
@@ -80,6 +80,8 @@ func (v *visit) whoDecides(q request) string {
 		return "Antes de atenderla deciden la jefatura de su UT y la jefatura de la unidad orgánica (8.1.4)."
 	case q.way.Flow == desk.Flow81:
 		return "Antes de atenderla decide la jefatura de su unidad orgánica (8.1.4)."
+	case q.way.Flow == desk.Flow83:
+		return "Antes de atenderlo, la Jefatura de la UTI debe autorizar (8.3.2)."
 	case q.way.Flow == "":
 		return ""
 	case territorial:

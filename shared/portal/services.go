@@ -63,10 +63,22 @@ func ways(s directory.Service) []directory.Way {
 	return open
 }
 
+// ways are those of a service that this person may take: what a specialist of
+// the UTI detects is theirs alone to open (8.3.1).
+func (v *visit) ways(s directory.Service) []directory.Way {
+	open := ways(s)
+	for _, w := range s.Ways() {
+		if w.Staff && v.rights.Detector && flow.Supported(w.Flow) {
+			open = append(open, w)
+		}
+	}
+	return open
+}
+
 // service is the entry that the address names; one without a form is not found.
 func (v *visit) service() (directory.Service, []directory.Way, error) {
 	s, ok := v.catalogue.Service(desk.ServiceID(v.r.PathValue("service")))
-	open := ways(s)
+	open := v.ways(s)
 	if !ok || len(open) == 0 {
 		return s, nil, desk.NewProblem(desk.NotFound, "", "No encontramos ese servicio.")
 	}

@@ -58,6 +58,8 @@ func (r *Road) fill(ctx context.Context, f *flow.Facts, w world, t desk.Ticket, 
 		f.Given, err = r.given(ctx, t)
 	case desk.ActHandOver:
 		f.Pase, err = r.paseFiles(ctx, t)
+	case desk.ActAcknowledge:
+		f.Solution, err = r.solution(ctx, t.ID)
 	case desk.ActResend:
 		f.Failed, err = r.failedMail(ctx, t.ID, act.Field("ref"))
 	}
@@ -68,6 +70,17 @@ func (r *Road) fill(ctx context.Context, f *flow.Facts, w world, t desk.Ticket, 
 func (r *Road) given(ctx context.Context, t desk.Ticket) ([]string, error) {
 	texts, err := r.requestTexts(ctx, t)
 	return slices.Sorted(maps.Keys(texts)), err
+}
+
+// solution is what infrastructure wrote last of what it did and verified (R97).
+func (r *Road) solution(ctx context.Context, id desk.TicketID) (desk.Texts, error) {
+	records, err := r.Store.Records(ctx, id, 0)
+	for _, rec := range slices.Backward(records) {
+		if rec.Act == desk.ActInfraSolved {
+			return rec.Texts, nil
+		}
+	}
+	return nil, err
 }
 
 // failedMail is the mail that a person wants sent again: only one that did not go.
@@ -146,8 +159,8 @@ func (w world) service(t desk.Ticket, act desk.Act) flow.Service {
 	}
 	s := flow.Service{ID: entry.ID, Name: entry.Name, Typology: entry.Type}
 	for _, way := range entry.Ways() {
-		if flow.Supported(way.Flow) && !way.Staff {
-			s.Flows = append(s.Flows, flow.FlowChoice{Flow: way.Flow, Kind: way.Kind})
+		if flow.Supported(way.Flow) {
+			s.Flows = append(s.Flows, flow.FlowChoice{Flow: way.Flow, Kind: way.Kind, Staff: way.Staff})
 		}
 	}
 	return s
@@ -158,8 +171,8 @@ func flowOf(t desk.Ticket, act desk.Act, s flow.Service) desk.FlowCode {
 	if v := act.Field("flow"); v != "" && (opens(act) || act.Kind == desk.ActClassify || act.Kind == desk.ActReclassify) {
 		return desk.FlowCode(v)
 	}
-	if (t.Flow == "" || act.Kind == desk.ActReclassify && !follows(s, t.Flow)) && len(s.Flows) == 1 {
-		return s.Flows[0].Flow
+	if only, ok := s.Only(); ok && (t.Flow == "" || act.Kind == desk.ActReclassify && !follows(s, t.Flow)) {
+		return only
 	}
 	return t.Flow
 }
@@ -264,6 +277,9 @@ func grant(r *flow.Rights, d *directory.Directory, g directory.Grant) {
 		}
 	case directory.UTIHead:
 		r.UTIHead = true
+	case directory.UTISpecialist:
+		r.Detector = true
+		hold(flow.Detector)
 	case directory.Admin:
 		r.Admin = true
 	}
