@@ -53,6 +53,7 @@ func allSituations() []situation {
 	return slices.Concat(
 		situationsOfApproval(),
 		situations81(),
+		situations83(),
 		situations85(),
 		situations86(),
 		situations87(),

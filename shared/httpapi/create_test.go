@@ -26,6 +26,8 @@ func TestPostedFormOpensATicket(t *testing.T) {
 			`{"service":"apps-siaf-melissa-siga","flow":"8.1","subject":"SIGA lento","description":"Tarda.","impact":"slow","phone":"anexo 12"}`, "Por aprobar: UT", nil},
 		{"8.7 with a telephone waits at Level 1", requester,
 			`{"service":"technical-consultation","subject":"Traslado","description":"Al piso 2.","phone":"anexo 12"}`, "Registrado", nil},
+		{"8.3 of a specialist asks the Jefatura of the UTI", developer,
+			`{"service":"apps-sigo","flow":"8.3","subject":"SIGO lento","description":"Desde el respaldo.","detected":"slow"}`, "Por aprobar: Jefatura UTI", nil},
 		{"8.6 never waits for what is missing", requester,
 			`{"service":"hardware-printers","subject":"No imprime","description":"Sale en blanco."}`, "Registrado", []string{"equipment", "asset", "goods", "office"}},
 		{"8.6 knows that there is no label in sight", requester,
@@ -265,5 +267,19 @@ func (f *fixture) checkOpenedByMachine(t *testing.T) {
 	r := f.get(t, requester, "/v1/tickets/2026-000001")
 	if !strings.Contains(r.body, "por cliente "+machine) {
 		t.Errorf("the requester does not see who created it: %s", r.body)
+	}
+}
+
+// R88: what is detected is a specialist's to open; nobody else is even told of it.
+func TestOnlyASpecialistOpensWhatIsDetected(t *testing.T) {
+	f := newFixture(t)
+	body := `{"service":"apps-sigo","flow":"8.3","subject":"SIGO lento","description":"Desde ayer.","detected":"slow"}`
+	if r := f.post(t, requester, "clave-1", body); r.status != http.StatusForbidden || !strings.Contains(r.body, "las/los especialistas de la UTI") {
+		t.Errorf("a requester: %d %s", r.status, r.body)
+	}
+	for who, want := range map[string]bool{requester: false, developer: true} {
+		if r := f.get(t, who, "/v1/catalogue"); strings.Contains(r.body, "Incidente detectado por la UTI") != want {
+			t.Errorf("the catalogue tells %s of it: %t, want %t", who, !want, want)
+		}
 	}
 }
