@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -96,6 +97,11 @@ func splitAddresses(value string) []string {
 			angle = true
 		case c == '>':
 			angle = false
+		case c == '@' && !angle && strings.TrimSpace(value[start:i]) == "":
+			// A route without brackets: its commas part no addresses.
+			if colon := strings.IndexByte(value[i:], ':'); colon > 0 {
+				i += colon
+			}
 		case (c == ',' || c == ';') && !angle:
 			pieces = append(pieces, value[start:i])
 			start = i + 1
@@ -118,7 +124,7 @@ func parseAddress(piece string) Address {
 	piece = strings.TrimSpace(piece)
 	if open := strings.LastIndex(piece, "<"); open >= 0 {
 		inside, after, _ := strings.Cut(piece[open+1:], ">")
-		name := piece[:open]
+		name := strings.TrimRight(piece[:open], "< ")
 		if strings.TrimSpace(name) == "" {
 			name = strings.Trim(strings.TrimSpace(after), "()")
 		}
@@ -127,6 +133,11 @@ func parseAddress(piece string) Address {
 		}
 		// `<Ana> ana@x`: the address stands outside the brackets.
 		piece = strings.TrimSpace(piece[:open] + " " + after)
+	}
+	if local, _, ok := quotedLocal(piece); ok && strings.Contains(local, " ") {
+		if address := cleanAddress(piece); address != "" {
+			return Address{Address: address}
+		}
 	}
 	bare, comment, _ := strings.Cut(piece, "(")
 	if address := cleanAddress(bare); address != "" {
@@ -156,15 +167,53 @@ func cleanAddress(text string) string {
 	if strings.Contains(text, "=?") {
 		text = decodeWords(text)
 	}
-	text = strings.Trim(rawText(text), " \t'\"<>[]")
-	at := strings.LastIndex(text, "@")
-	if at <= 0 || at == len(text)-1 || len(text) > 320 || strings.ContainsFunc(text, forbiddenInAddress) {
-		return ""
+	text = withoutRoute(strings.Trim(rawText(text), " \t'<>"))
+	if strings.HasPrefix(text, "[") {
+		text = strings.Trim(text, "[]")
 	}
-	if quoted := text[0] == '"'; strings.Count(text, "@") > 1 && !quoted {
+	if local, domain, ok := quotedLocal(text); ok {
+		if strings.ContainsAny(local, "\r\n<>\\") || strings.ContainsFunc(domain, forbiddenInAddress) || strings.Contains(domain, "@") {
+			return ""
+		}
+		return plainLocal(local) + "@" + domain
+	}
+	text = aroundAt.ReplaceAllString(strings.Trim(text, `"`), "$1")
+	at := strings.LastIndex(text, "@")
+	if at <= 0 || at == len(text)-1 || len(text) > 320 || strings.ContainsFunc(text, forbiddenInAddress) || strings.Count(text, "@") > 1 {
 		return ""
 	}
 	return text
+}
+
+// aroundAt are blanks that belong to no address.
+var aroundAt = regexp.MustCompile(`[ \t]*([@.])[ \t]*`)
+
+// withoutRoute drops the way that mail of the eighties was told to take,
+// `@a,@b:ana@x` (RFC 5322, obs-route).
+func withoutRoute(text string) string {
+	if strings.HasPrefix(text, "@") {
+		if _, address, ok := strings.Cut(text, ":"); ok {
+			return strings.TrimSpace(address)
+		}
+	}
+	return text
+}
+
+// quotedLocal parts `"ana rojas"@x`.
+func quotedLocal(text string) (local, domain string, ok bool) {
+	if !strings.HasPrefix(text, `"`) || len(text) > 320 {
+		return "", "", false
+	}
+	local, domain, ok = strings.Cut(text[1:], `"@`)
+	return local, domain, ok && local != "" && domain != ""
+}
+
+// plainLocal takes off quotes that a local part does not need.
+func plainLocal(local string) string {
+	if strings.ContainsFunc(local, func(r rune) bool { return forbiddenInAddress(r) || strings.ContainsRune(`@"():[]`, r) }) {
+		return `"` + local + `"`
+	}
+	return local
 }
 
 func forbiddenInAddress(r rune) bool {
@@ -184,6 +233,31 @@ func decodeName(name string) string {
 		name = name[1 : len(name)-1]
 	}
 	return strings.TrimSpace(name)
+}
+
+// withoutDomain reads a sender that names a mailbox of some machine and no
+// domain, `root` or `Cron <root>`: nobody can be answered there, but people want
+// to read who it was.
+func withoutDomain(value string) Address {
+	value = strings.TrimSpace(value)
+	if isEmptyGroup(value) {
+		return Address{}
+	}
+	name, inside, ok := strings.Cut(value, "<")
+	if !ok {
+		inside, name, _ = strings.Cut(value, "(")
+		name = strings.TrimRight(name, ") ")
+	}
+	inside = strings.Trim(oneLine(rawText(inside)), "<>\" ")
+	if inside == "" || len(inside) > 64 || strings.ContainsFunc(inside, forbiddenInAddress) || strings.Contains(inside, "=?") {
+		return Address{Name: clip(decodeName(strings.Trim(value, " <>")), maxPersonName)}
+	}
+	return Address{Name: clip(decodeName(name), maxPersonName), Address: inside}
+}
+
+// isEmptyGroup recognises `undisclosed-recipients:;`.
+func isEmptyGroup(value string) bool {
+	return strings.HasSuffix(strings.TrimRight(value, "; "), ":") && !strings.ContainsAny(value, "<@")
 }
 
 // clip cuts a text to so many characters.

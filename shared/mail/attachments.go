@@ -64,7 +64,7 @@ func nameOf(p *part, number int) string {
 }
 
 // safeName makes a file name that is nothing else: no path, no control
-// character, no leading dot, no more than a store takes. An ending survives.
+// character, no leading dots (one may stand: `.htaccess`), no more than a store takes. An ending survives.
 func safeName(name string) string {
 	name = oneLine(tidy(name))
 	if drivePath(name) {
@@ -74,7 +74,10 @@ func safeName(name string) string {
 		name = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(name, "/"), "../"), `..\`)
 	}
 	name = strings.NewReplacer("/", "_", `\`, "_").Replace(name)
-	name = strings.TrimRight(strings.TrimLeft(name, ". "), ". ")
+	name = strings.TrimRight(strings.TrimLeft(name, " "), ". ")
+	for strings.HasPrefix(name, "..") || strings.HasPrefix(name, ". ") {
+		name = strings.TrimLeft(name[1:], " ")
+	}
 	if len(name) > maxName {
 		ending := path.Ext(name)
 		if len(ending) > 20 {

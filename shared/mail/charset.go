@@ -8,11 +8,7 @@ import (
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/encoding/japanese"
-	"golang.org/x/text/encoding/korean"
-	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
 )
 
@@ -27,18 +23,45 @@ func toUTF8(charset string, text []byte) (result string, known bool) {
 		return tidy(decoded), true
 	}
 	switch label {
-	case "", "us-ascii", "ascii", "utf-8", "utf8", "utf8mb4", "unicode-1-1-utf-8", "iso-8859-1", "latin1", "windows-1252", "cp1252", "ansi", "binary", "8bit", "unknown-8bit":
+	case "", "us-ascii", "utf-8", "iso-8859-1", "windows-1252", "binary", "8bit", "7bit", "unknown-8bit", "x-unknown", "unknown", "default", "default_charset":
 		return tidy(guess(label, text)), true
-	case "utf-7", "unicode-1-1-utf-7", "utf7":
+	case "utf-7":
 		return tidy(decodeUTF7(text)), true
+	case "iso-2022-kr":
+		return tidy(decodeISO2022KR(text)), true
 	}
 	if enc := encodingOf(label); enc != nil {
+		if isUTF8After(label, text) {
+			return tidy(string(text)), true
+		}
 		if decoded, err := enc.NewDecoder().Bytes(text); err == nil {
 			return tidy(string(decoded)), true
 		}
 		return tidy(guess(label, text)), true
 	}
 	return tidy(guess(label, text)), false
+}
+
+// isUTF8After says whether a text is UTF-8 although another charset is declared.
+// Short texts of two-byte charsets happen to be valid UTF-8, so they must show
+// more letters of three bytes than chance gives.
+func isUTF8After(label string, text []byte) bool {
+	if strings.HasPrefix(label, "utf") || strings.HasPrefix(label, "iso-2022") || label == "hz-gb-2312" || !utf8.Valid(text) {
+		return false
+	}
+	two, three := 0, 0
+	for _, r := range string(text) {
+		switch {
+		case r >= 0x800:
+			three++
+		case r >= 0x80:
+			two++
+		}
+	}
+	if isDoubleByte(label) {
+		return three >= 3
+	}
+	return two+three >= 2
 }
 
 // guess reads bytes of no, a Western or an unknown charset.
@@ -84,54 +107,6 @@ func decodeWith(enc encoding.Encoding, text []byte) string {
 		return string(text)
 	}
 	return string(decoded)
-}
-
-// charsetLabel brings a declaration to the form of the tables: some programs
-// write quotes, a year, or the parameter's own name into it.
-func charsetLabel(charset string) string {
-	label := strings.ToLower(strings.Trim(charset, " \t\"'<>;"))
-	label = strings.TrimPrefix(label, "charset=")
-	label = strings.Trim(label, " \"'")
-	label, _, _ = strings.Cut(label, ":")
-	label, _, _ = strings.Cut(label, "*")
-	return strings.ReplaceAll(label, "_8859", "-8859")
-}
-
-// encodingOf finds an encoding by its label, nil when there is none. The labels
-// listed here are those that programs write and no standard knows.
-func encodingOf(label string) encoding.Encoding {
-	switch label {
-	case "cp932", "ms932", "windows-31j", "sjis", "x-sjis", "shift-jis":
-		return japanese.ShiftJIS
-	case "iso-2022-jp", "iso-2022-jp-2", "iso-2022-jp-ms", "cp50220", "csiso2022jp":
-		return japanese.ISO2022JP
-	case "cp949", "uhc", "ks_c_5601", "ks_c_5601-1987", "ks_c_5601-1989":
-		return korean.EUCKR
-	case "cp936", "ms936", "gb2312-80", "gb_2312", "x-gbk":
-		return simplifiedchinese.GBK
-	case "cp850", "ibm850", "cp-850":
-		return charmap.CodePage850
-	case "cp437", "ibm437":
-		return charmap.CodePage437
-	case "utf-16", "utf16", "ucs-2", "iso-10646-ucs-2":
-		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
-	case "8859-1", "latin-1", "iso8859-1", "iso88591", "iso-8859-1-windows-3.1-latin-1", "x-ansi", "iso646-us":
-		return charmap.Windows1252
-	case "8859-15", "latin-9", "latin9", "iso8859-15":
-		return charmap.ISO8859_15
-	case "macroman", "x-mac-roman":
-		return charmap.Macintosh
-	}
-	if strings.HasPrefix(label, "cp125") {
-		label = "windows-" + label[2:]
-	}
-	if enc, err := htmlindex.Get(label); err == nil && enc != encoding.Replacement {
-		return enc
-	}
-	if enc, err := ianaindex.MIME.Encoding(label); err == nil && enc != nil {
-		return enc
-	}
-	return nil
 }
 
 // byOrderMark believes a byte order mark over any declaration.

@@ -71,9 +71,12 @@ func TestF26HeaderOfAMegabyte(t *testing.T) {
 		"one folded field": "X-Largo: a\r\n" + strings.Repeat(" aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n", 30_000),
 		"many fields":      strings.Repeat("X-Muchos: a\r\n", 80_000),
 	} {
-		m := bounded(t, []byte("From: a@b\r\nSubject: largo\r\n"+header+"\r\nTexto"))
-		if !m.has(NoteHeaderCut) || m.FullText != "Texto" || m.Subject != "largo" {
-			t.Errorf("%s: notes %v, subject %q, text %.40q", name, m.Notes, m.Subject, m.FullText)
+		const fields = "From: a@b\r\nSubject: largo\r\n"
+		for place, raw := range map[string]string{"below": fields + header, "above": header + fields} {
+			m := bounded(t, []byte(raw+"\r\nTexto"))
+			if !m.has(NoteHeaderCut) || m.FullText != "Texto" || m.Subject != "largo" || m.From.Address != "a@b" {
+				t.Errorf("%s, %s: notes %v, subject %q, text %.40q", name, place, m.Notes, m.Subject, m.FullText)
+			}
 		}
 	}
 }

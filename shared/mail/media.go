@@ -105,7 +105,11 @@ func joinSegments(segments map[int]segment) string {
 		out.WriteString(text)
 		raw = nil
 	}
-	for i := range len(segments) {
+	first := 0
+	if _, ok := segments[0]; !ok {
+		first = 1 // counted from one, against the standard
+	}
+	for i := first; i < first+len(segments); i++ {
 		piece, ok := segments[i]
 		if !ok {
 			break // a gap: what follows cannot be placed
@@ -116,7 +120,7 @@ func joinSegments(segments map[int]segment) string {
 			out.WriteString(rawText(text))
 			continue
 		}
-		if i == 0 && strings.Count(text, "'") >= 2 {
+		if i == first && strings.Count(text, "'") >= 2 {
 			var rest string
 			charset, rest, _ = strings.Cut(text, "'")
 			_, text, _ = strings.Cut(rest, "'")
@@ -149,8 +153,10 @@ func percentDecode(text string) string {
 func unquote(value string) string {
 	value = strings.TrimSpace(value)
 	if value == "" || value[0] != '"' {
-		bare, _, _ := strings.Cut(value, " (")
-		return strings.TrimSpace(bare)
+		if at := strings.LastIndex(value, " ("); at >= 0 && strings.HasSuffix(value, ")") {
+			value = value[:at] // a comment; `a (1).pdf` has none
+		}
+		return strings.TrimSpace(value)
 	}
 	value = value[1:]
 	if end := strings.LastIndex(value, `"`); end >= 0 {

@@ -28,6 +28,8 @@ func TestParseMedia(t *testing.T) {
 		"RFC 2231 split within a letter": {"attachment; filename*0*=utf-8''a%C3; filename*1*=%B1o.pdf", "attachment", map[string]string{"filename": "año.pdf"}},
 		"RFC 2231 out of order":          {"attachment; filename*1=b.pdf; filename*0=a", "attachment", map[string]string{"filename": "ab.pdf"}},
 		"RFC 2231 with a gap":            {"attachment; filename*0=a; filename*2=c", "attachment", map[string]string{"filename": "a"}},
+		"RFC 2231 counted from one":      {"attachment; filename*1=a; filename*2=b.pdf", "attachment", map[string]string{"filename": "ab.pdf"}},
+		"brackets in a bare name":        {"application/pdf; name=Acta (1).pdf", "application/pdf", map[string]string{"name": "Acta (1).pdf"}},
 		"RFC 2231 bad percent":           {"attachment; filename*=utf-8''a%ZZ%4", "attachment", map[string]string{"filename": "a%ZZ%4"}},
 		"RFC 2047 where it may not be":   {`attachment; filename="=?utf-8?Q?a=C3=B1o.pdf?="`, "attachment", map[string]string{"filename": "año.pdf"}},
 		"RFC 2047 over continuations":    {`attachment; filename*0="=?utf-8?Q?a=C3"; filename*1="=B1o.pdf?="`, "attachment", map[string]string{"filename": "año.pdf"}},
@@ -48,7 +50,7 @@ func TestParseMedia(t *testing.T) {
 func TestF35SafeName(t *testing.T) {
 	for name, want := range map[string]string{
 		"acta.pdf": "acta.pdf", " acta.pdf ": "acta.pdf", `C:\a\b.pdf`: "b.pdf", `\\servidor\x\b.pdf`: "b.pdf", "../../etc/passwd": "etc_passwd",
-		"/etc/passwd": "etc_passwd", "a/b.pdf": "a_b.pdf", `a\b.pdf`: "a_b.pdf", ".htaccess": "htaccess", "...": "", "..": "", "": "",
+		"/etc/passwd": "etc_passwd", "a/b.pdf": "a_b.pdf", `a\b.pdf`: "a_b.pdf", ".htaccess": ".htaccess", "...": "", "..": "", "": "",
 		"a\r\nb.pdf": "a b.pdf", "a\x00b.pdf": "ab.pdf", "fdp\u202eexe.pdf": "fdpexe.pdf", "a.pdf.": "a.pdf", "año 1.pdf": "año 1.pdf",
 		"\xffa.pdf": "\ufffda.pdf",
 	} {

@@ -23,8 +23,10 @@ func parse(raw []byte, nested int) Message {
 		m.note(NoteRescued)
 	}
 	m.block = sesBlock(fields)
+	charset := declaredCharset(fields, content)
+	fields.readEightBit(charset)
 	m.readHeader(fields)
-	t := readTree(fields, content)
+	t := readTree(fields, content, place{charset: charset})
 	if t.multis == 0 {
 		expandUU(&t)
 	}
@@ -39,8 +41,7 @@ func parse(raw []byte, nested int) Message {
 // first line has a colon is not one.
 func looksLikeHeader(fields header) bool {
 	for _, f := range fields {
-		switch strings.ToLower(f.name) {
-		case "from", "to", "cc", "subject", "date", "message-id", "received", "return-path", "mime-version", "content-type", "delivered-to", "sender", "reply-to":
+		if isEssential(f.name) {
 			return true
 		}
 	}
@@ -57,7 +58,10 @@ func (m *Message) readHeader(fields header) {
 	if len(senders) > 0 {
 		m.From = senders[0]
 	} else {
-		m.From.Name = clip(decodeName(strings.Trim(fields.get("From"), " <>")), maxPersonName)
+		m.From = withoutDomain(fields.get("From"))
+		if sender, _ := parseAddresses(fields.all("Sender")); m.From.Address == "" && len(sender) > 0 {
+			m.From = sender[0] // to be read; nobody is believed for it
+		}
 	}
 	m.ReplyTo = m.addresses(fields, "Reply-To")
 	m.To = m.addresses(fields, "To")

@@ -26,6 +26,9 @@ type place struct {
 	alternative int
 	// report says that the part belongs to a report of a machine (RFC 6522).
 	report bool
+	// charset is the one the mail declares, for names in eight-bit, which declare
+	// none.
+	charset string
 }
 
 // below is the place of the children of a multipart of this kind, the n-th
@@ -44,6 +47,7 @@ func (p place) below(kind string, n int) place {
 
 // newPart makes a leaf of header fields and raw content.
 func newPart(fields header, content []byte, at place) part {
+	fields.readEightBit(at.charset)
 	p := part{media: parseMedia(fields.get("Content-Type")), place: at}
 	disposition := parseMedia(fields.get("Content-Disposition"))
 	p.disposition = disposition.kind

@@ -8,9 +8,9 @@ import (
 // rescue takes a body apart by its boundary lines alone. It copies nothing,
 // bounds levels and parts, and guesses the boundary when the header names none
 // or a wrong one. What it cannot part stays one text.
-func rescue(fields header, body []byte) tree {
+func rescue(fields header, body []byte, at place) tree {
 	t := tree{}
-	t.rescue(fields, body, place{})
+	t.rescue(fields, body, at)
 	return t
 }
 

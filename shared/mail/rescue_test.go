@@ -28,12 +28,12 @@ func TestRescueAndEnmimeReadSoundMailsAlike(t *testing.T) {
 		if !isMultipart(fields) {
 			continue
 		}
-		theirs, err := readWithEnmime(fields, content)
+		theirs, err := readWithEnmime(fields, content, place{})
 		if err != nil {
 			continue // refused: that is what rescue is for
 		}
 		compared++
-		if diff := cmp.Diff(leavesOf(theirs), leavesOf(rescue(fields, content))); diff != "" {
+		if diff := cmp.Diff(leavesOf(theirs), leavesOf(rescue(fields, content, place{}))); diff != "" {
 			t.Errorf("%s/%s (-enmime +rescue): %s", s.disease, s.name, diff)
 		}
 	}
@@ -60,7 +60,7 @@ func TestWhatEnmimeRefusesIsRescued(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := rescue(header{{"Content-Type", tt.contentType}}, []byte(tt.body))
+			got := rescue(header{{"Content-Type", tt.contentType}}, []byte(tt.body), place{})
 			var texts []string
 			for _, p := range got.parts {
 				texts = append(texts, string(p.content))

@@ -152,8 +152,8 @@ func TestEveryPartOfASoundMailComesBack(t *testing.T) {
 			rt.Fatalf("%s\n%s", diff, c.raw.String())
 		}
 		fields, body, _ := splitHeader(c.raw.Bytes())
-		if theirs, err := readWithEnmime(fields, body); err == nil {
-			if diff := cmp.Diff(leavesOf(theirs), leavesOf(rescue(fields, body))); diff != "" {
+		if theirs, err := readWithEnmime(fields, body, place{}); err == nil {
+			if diff := cmp.Diff(leavesOf(theirs), leavesOf(rescue(fields, body, place{}))); diff != "" {
 				rt.Fatalf("-enmime +rescue: %s", diff)
 			}
 		}

@@ -15,7 +15,7 @@ func winmail(t *testing.T) []byte {
 		t.Fatal(err)
 	}
 	fields, content, _ := splitHeader(raw)
-	for _, p := range readTree(fields, content).parts {
+	for _, p := range readTree(fields, content, place{}).parts {
 		if isTNEF(&p) {
 			return p.content
 		}

@@ -19,16 +19,16 @@ type tree struct {
 
 // readTree takes the body of a mail apart. enmime does it where it can; what it
 // refuses or would take too long for goes to rescue.
-func readTree(fields header, body []byte) tree {
+func readTree(fields header, body []byte, at place) tree {
 	if !isMultipart(fields) {
-		return tree{parts: []part{newPart(fields, body, place{})}}
+		return tree{parts: []part{newPart(fields, body, at)}}
 	}
 	if fitsEnmime(body) {
-		if t, err := readWithEnmime(fields, body); err == nil {
+		if t, err := readWithEnmime(fields, body, at); err == nil {
 			return t
 		}
 	}
-	return rescue(fields, body)
+	return rescue(fields, body, at)
 }
 
 func isMultipart(fields header) bool {
@@ -45,7 +45,7 @@ func fitsEnmime(body []byte) bool {
 // body can surprise it, and takes contents undecoded, because the charsets of
 // real mails need more doubt than it has (see toUTF8). A panic inside the
 // library is a refusal like any other.
-func readWithEnmime(fields header, body []byte) (t tree, err error) {
+func readWithEnmime(fields header, body []byte, at place) (t tree, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = fmt.Errorf("enmime: %v", cause)
@@ -63,7 +63,7 @@ func readWithEnmime(fields header, body []byte) (t tree, err error) {
 	if err != nil {
 		return tree{}, fmt.Errorf("enmime: %w", err)
 	}
-	if err := t.addEnmime(root, place{}); err != nil {
+	if err := t.addEnmime(root, at); err != nil {
 		return tree{}, err
 	}
 	return t, nil

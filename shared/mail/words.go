@@ -4,11 +4,12 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // word is an encoded word of RFC 2047. The pattern takes in what programs get
 // wrong: blanks inside, a language, quoted-printable that leaves a ? bare.
-var word = regexp.MustCompile(`=\?([^?\s]{1,60})\?([bBqQ])\?(.*?)\?=`)
+var word = regexp.MustCompile(`=\?\s*([^?\s]{1,60})\s*\?\s*([bBqQ])\s*\?(.*?)\?=`)
 
 // decodeWords turns a raw header value into text: encoded words decoded, raw
 // eight-bit read by guess, control characters and line ends gone. What looks
@@ -17,39 +18,117 @@ func decodeWords(value string) string {
 	if !strings.Contains(value, "=?") {
 		return oneLine(rawText(value))
 	}
-	var out strings.Builder
+	var w wordReader
 	last := 0
-	var pending []byte // bytes of neighbouring words of one charset: letters may be split between them
-	var charset string
-	flush := func() {
-		text, _ := toUTF8(charset, pending)
-		out.WriteString(text)
-		pending, charset = nil, ""
-	}
-	for _, at := range word.FindAllStringSubmatchIndex(value, -1) {
+	for {
+		at := word.FindStringSubmatchIndex(value[last:])
+		if at == nil {
+			break
+		}
+		for i := range at {
+			at[i] += last
+		}
+		at[7], at[1] = endOfWord(value, at)
 		between := value[last:at[0]]
-		label := charsetLabel(value[at[2]:at[3]])
 		blank := strings.TrimSpace(between) == ""
-		if !blank || label != charset {
-			flush()
-		}
-		// White space between two words is not part of the text (RFC 2047, 6.2).
 		if !blank || last == 0 {
-			out.WriteString(rawText(between))
+			// White space between two words is not part of the text (RFC 2047, 6.2).
+			w.flush()
+			w.out.WriteString(rawText(between))
 		}
-		pending = append(pending, decodeWord(value[at[4]:at[5]], value[at[6]:at[7]])...)
-		charset, last = label, at[1]
+		w.add(charsetLabel(value[at[2]:at[3]]), value[at[4]:at[5]], value[at[6]:at[7]])
+		last = at[1]
 	}
-	flush()
-	out.WriteString(rawText(value[last:]))
-	return oneLine(out.String())
+	w.flush()
+	w.out.WriteString(rawText(value[last:]))
+	return oneLine(w.out.String())
 }
 
-func decodeWord(encoding, text string) []byte {
-	if strings.EqualFold(encoding, "b") {
-		return decodeBase64([]byte(text))
+// endOfWord finds where the text of a word and the word itself end. A ?= that
+// stands before two hexadecimal digits, in a word that goes on, is a question
+// mark left bare and an encoded byte.
+func endOfWord(value string, at []int) (text, end int) {
+	text, end = at[7], at[1]
+	if !strings.EqualFold(value[at[4]:at[5]], "q") {
+		return text, end
 	}
-	return decodeQuotedPrintable([]byte(strings.ReplaceAll(text, "_", " ")))
+	for end+2 <= len(value) {
+		_, high := hexDigit(value[end])
+		_, low := hexDigit(value[end+1])
+		next := strings.Index(value[end:], "?=")
+		if !high || !low || next < 0 || strings.ContainsAny(value[end:end+next], " \t?") {
+			break
+		}
+		text, end = end+next, end+next+2
+	}
+	return text, end
+}
+
+// wordReader joins neighbouring words of one charset before reading them: faulty
+// programs split letters between words, and even the four letters of base 64.
+type wordReader struct {
+	out     strings.Builder
+	charset string
+	words   []encodedWord
+}
+
+type encodedWord struct {
+	base64 bool
+	text   string
+}
+
+func (w *wordReader) add(charset, encoding, text string) {
+	if charset != w.charset {
+		w.flush()
+	}
+	w.charset = charset
+	w.words = append(w.words, encodedWord{strings.EqualFold(encoding, "b"), text})
+}
+
+func (w *wordReader) flush() {
+	content, odd := decodeEach(w.words)
+	if len(w.words) > 1 && (odd || w.charset == "utf-8" && !utf8.Valid(content)) {
+		// The base 64 goes on in the next word.
+		if whole, _ := decodeEach(joinBase64(w.words)); w.charset != "utf-8" || utf8.Valid(whole) {
+			content = whole
+		}
+	}
+	text, _ := toUTF8(w.charset, content)
+	w.out.WriteString(text)
+	w.words, w.charset = nil, ""
+}
+
+// decodeEach decodes word by word. odd says that the base 64 of a word cannot be
+// whole, not even with its padding forgotten.
+func decodeEach(words []encodedWord) (content []byte, odd bool) {
+	for _, word := range words {
+		if !word.base64 {
+			content = append(content, decodeQuotedPrintable([]byte(strings.ReplaceAll(word.text, "_", " ")))...)
+			continue
+		}
+		content = append(content, decodeBase64([]byte(word.text))...)
+		odd = odd || len(strings.TrimSpace(word.text))%4 == 1
+	}
+	return content, odd
+}
+
+// joinBase64 makes one word of neighbours in base 64.
+func joinBase64(words []encodedWord) []encodedWord {
+	var joined []encodedWord
+	for i := 0; i < len(words); {
+		var text strings.Builder
+		start := i
+		for ; i < len(words) && words[i].base64; i++ {
+			text.WriteString(words[i].text)
+		}
+		if i > start {
+			joined = append(joined, encodedWord{true, text.String()})
+			continue
+		}
+		joined = append(joined, words[i])
+		i++
+	}
+	return joined
 }
 
 // rawText reads header bytes that should be ASCII and may be anything.
