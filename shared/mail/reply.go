@@ -31,11 +31,13 @@ var (
 	// forwardMark is the line above a forwarded mail.
 	forwardMark = regexp.MustCompile(`(?i)^[\s>]*(-{2,}\s*(forwarded message|mensaje reenviado|original message forwarded|mensagem encaminhada|message transféré)|inicio del mensaje reenviado|begin forwarded message)`)
 	// originalMark is the line above a quoted mail of Outlook and Zimbra.
-	originalMark = regexp.MustCompile(`(?i)^[\s>*]*[-_=]{2,}\s*(original message|mensaje original|mensagem original|message d'origine|ursprüngliche nachricht|original-nachricht|reply message|original appointment|cita original|messaggio originale)\s*[-_=]{2,}`)
+	originalMark = regexp.MustCompile(`(?i)^[\s>*]*[-_=]{2,}\s*(original message|mensaje original|mensagem original|message d'origine|ursprüngliche nachricht|original-nachricht|reply message|original appointment|cita original|messaggio originale|[^-]{1,100}\b(escribi[óo]|wrote|escreveu|schrieb)\s*:?)\s*[-_=]{2,}`)
+	// groupWise stands above a quote in place of an introduction.
+	groupWise = regexp.MustCompile(`^>>> .{1,120}\d.{0,40}>>>\s*$`)
 	// headerLabel begins a line of the small header that Outlook writes above a
 	// quoted mail; senderLabel is its first line.
-	senderLabel = regexp.MustCompile(`(?i)^[\s>]*\*?(de|from|von|da|desde|exp[ée]diteur)\s*:\*?\s*\S`)
-	headerLabel = regexp.MustCompile(`(?i)^[\s>]*\*?(enviado( el)?|enviados|fecha|sent|date|para|to|cc|asunto|subject|gesendet|an|betreff|data|assunto|envoy[ée]|objet|à|responder a|reply-to|importancia|importance)\s*:\*?`)
+	senderLabel = regexp.MustCompile(`(?i)^[\s>]*\*?(de|from|von|da|van|desde|exp[ée]diteur|fr[åa]n)\s*:\*?\s*\S`)
+	headerLabel = regexp.MustCompile(`(?i)^[\s>]*\*?(de|from|enviad[oa]( el| em)?|enviados|fecha|sent|date|para|to|cc|asunto|subject|gesendet|an|betreff|data|assunto|envoy[ée]|objet|à|inviato|a|oggetto|verzonden|aan|onderwerp|skickat|till|[äa]mne|responder a|reply-to|importancia|importance)\s*:\*?`)
 	// wrote ends the line that introduces a quote.
 	wrote = regexp.MustCompile(`(?i)\b(wrote|writes|escribi[óo]|escribe|escreveu|a écrit|schrieb|ha scritto|schreef|skrev|napisał)(\s[^.!?]{0,60})?:?\s*$`)
 	// dated introduces a quote with nothing but date and sender.
@@ -61,10 +63,10 @@ func findQuote(lines []string) (start, length int) {
 		if trimmed == "" {
 			continue
 		}
-		if originalMark.MatchString(line) {
-			return i, 1
+		if originalMark.MatchString(line) || ruler.MatchString(line) && headerBelow(lines, i+1) || headerBlock(lines, i) {
+			return i, 1 + labelsBelow(lines[i+1:])
 		}
-		if ruler.MatchString(line) && headerBelow(lines, i+1) || headerBlock(lines, i) {
+		if groupWise.MatchString(line) {
 			return i, 1
 		}
 		if n := introduction(lines, i); n > 0 {
@@ -72,6 +74,21 @@ func findQuote(lines []string) (start, length int) {
 		}
 	}
 	return -1, 0
+}
+
+// labelsBelow counts the lines of the small header that follow, blank ones
+// before it included.
+func labelsBelow(lines []string) int {
+	count := 0
+	for i, line := range lines[:min(len(lines), 12)] {
+		switch {
+		case headerLabel.MatchString(line), senderLabel.MatchString(line):
+			count = i + 1
+		case strings.TrimSpace(line) != "" || count > 0:
+			return count
+		}
+	}
+	return count
 }
 
 // headerBelow looks for the small header after a ruler, blank lines between.
@@ -111,7 +128,7 @@ func introduction(lines []string, i int) int {
 		if line == "" || len(joined) > 400 {
 			return 0
 		}
-		if isIntroduction(joined) || saysWrote(joined) && quotedBelow(lines, i+n) {
+		if isIntroduction(joined) || (saysWrote(joined) || namesMail(joined)) && quotedBelow(lines, i+n) {
 			return n
 		}
 		if n == 1 && !introduces(joined) {
@@ -127,6 +144,12 @@ func isIntroduction(line string) bool {
 		return true
 	}
 	return strings.ContainsAny(line, "0123456789@") && saysWrote(line) && introduces(line)
+}
+
+// namesMail recognises, in whatever language, a line that ends in a colon and
+// names an address; above a quote it introduces it.
+func namesMail(line string) bool {
+	return strings.Contains(line, "@") && (strings.HasSuffix(line, ":") || strings.HasSuffix(line, "："))
 }
 
 // saysWrote looks for a verb of writing at the end of a line. The stems are

@@ -10,7 +10,7 @@ import (
 const longestSignature = 20
 
 // phoneSignature is the advertisement that phones and mail programs append.
-var phoneSignature = regexp.MustCompile(`(?i)^(enviado (desde|con|por) (mi|el|la|una?|un)?\s*(iphone|ipad|android|samsung|huawei|xiaomi|motorola|celular|m[óo]vil|tel[ée]fono|dispositivo|smartphone|blackberry|galaxy|outlook|yahoo|correo|mail|gmail|app|aplicaci[óo]n|zimbra|proton).{0,80}|sent (from|with|via|using) (my|the|a)?\s*(iphone|ipad|android|samsung|huawei|xiaomi|motorola|galaxy|mobile|phone|blackberry|outlook|yahoo|mail|gmail|proton|smartphone|verizon|cell).{0,80}|obt[ée]n(er|ga)? outlook para (ios|android).{0,80}|get outlook for (ios|android|windows).{0,80}|descarga(r)? outlook para .{0,80})$`)
+var phoneSignature = regexp.MustCompile(`(?i)^(enviado (desde|con|por) (mi|el|la|una?|un)?\s*(iphone|ipad|android|samsung|huawei|xiaomi|motorola|celular|m[óo]vil|tel[ée]fono|dispositivo|smartphone|blackberry|galaxy|outlook|yahoo|correo|mail|gmail|app|aplicaci[óo]n|zimbra|proton).{0,80}|sent (from|with|via|using) (my|the|a)?\s*(iphone|ipad|android|samsung|huawei|xiaomi|motorola|galaxy|mobile|phone|blackberry|outlook|yahoo|mail|gmail|proton|smartphone|verizon|cell).{0,80}|obt[ée]n(er|ga)? outlook para (ios|android).{0,80}|get outlook for (ios|android|windows).{0,80}|descarga(r)? outlook para .{0,80}|enviado do meu .{1,60}|envoyé (de|depuis) mon .{1,60}|von meinem .{1,40} gesendet|gesendet (von|mit) .{1,60}|inviato da(l mio)? .{1,60}|verzonden (vanaf|met) .{1,60})$`)
 
 // withoutSignature joins the lines and drops the signature at their end.
 func withoutSignature(lines []string) string {
