@@ -187,7 +187,11 @@ func (h *Held) perform(ctx context.Context, m heldMail, act desk.Act, outcome st
 		return "", fmt.Errorf("settle held mail %s: %w", m.rec.ID, err)
 	}
 	if !m.rec.Virus {
-		if act.Files, err = keep(ctx, h.Files, m.rec.ID, &m.msg); err != nil {
+		seen, err := picturesBefore(ctx, h.Store, act)
+		if err != nil {
+			return "", err
+		}
+		if act.Files, err = keep(ctx, h.Files, m.rec.ID, &m.msg, seen); err != nil {
 			return "", err
 		}
 	}

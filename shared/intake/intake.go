@@ -14,7 +14,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"strconv"
 	"strings"
 	"time"
 
@@ -38,6 +37,8 @@ type Store interface {
 	// PutMailRecord writes it; an existing one of the same id is replaced only
 	// by one that settles it.
 	PutMailRecord(ctx context.Context, r Record) error
+	// Records reads the records of a ticket after seq, oldest first.
+	Records(ctx context.Context, id desk.TicketID, after int) ([]desk.Record, error)
 	// CountMail adds one to a counter of a day and returns it: caps per sender.
 	CountMail(ctx context.Context, name string, day string) (int, error)
 	AddEffects(ctx context.Context, effects []desk.Effect) error
@@ -184,7 +185,7 @@ func (in *Intake) open(ctx context.Context, m received, person, claims desk.Pers
 	act.Team, _ = in.team(m)
 	act.Fields = contactFields(m.msg)
 	var err error
-	if act.Files, err = keep(ctx, in.Files, m.MessageID, m.msg); err != nil {
+	if act.Files, err = keep(ctx, in.Files, m.MessageID, m.msg, pictures{}); err != nil {
 		return "", err
 	}
 	result, err := in.Road.Perform(ctx, act)
@@ -229,8 +230,11 @@ func (in *Intake) comment(ctx context.Context, m received, ticket desk.TicketID)
 	if m.judged.Person != "" && !m.judged.Stranger {
 		act.Fields["sender"] = string(m.judged.Person)
 	}
-	var err error
-	if act.Files, err = keep(ctx, in.Files, m.MessageID, m.msg); err != nil {
+	seen, err := picturesBefore(ctx, in.Store, act)
+	if err != nil {
+		return err
+	}
+	if act.Files, err = keep(ctx, in.Files, m.MessageID, m.msg, seen); err != nil {
 		return err
 	}
 	_, err = in.Road.Perform(ctx, act)
@@ -247,20 +251,6 @@ func commentText(msg *mail.Message, unvouched bool) string {
 		text = "[Remitente sin verificar: " + msg.From.Address + "]\n\n" + text
 	}
 	return cut(text, maxFields)
-}
-
-// keep stores the attachments under names that the mail decides, so that doing
-// it twice changes nothing.
-func keep(ctx context.Context, to Files, mailID string, msg *mail.Message) ([]desk.Attachment, error) {
-	var files []desk.Attachment
-	for i, a := range msg.Attachments {
-		key := "mail/" + mailID + "/" + strconv.Itoa(i)
-		if err := to.Write(ctx, key, a.ContentType, a.Content); err != nil {
-			return nil, fmt.Errorf("keep attachment %d: %w", i, err)
-		}
-		files = append(files, desk.Attachment{Name: a.Name, Type: a.ContentType, Bytes: int64(a.Size), SHA256: a.SHA256, Key: key})
-	}
-	return files, nil
 }
 
 // answerStranger tells an unknown but verified sender where to write from. Its
