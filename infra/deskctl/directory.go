@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	deskword "mesa/shared/desk"
 	"mesa/shared/directory"
@@ -41,18 +40,15 @@ func (i directoryImportCmd) Run(ctx context.Context, c *cli, out io.Writer) erro
 		return err
 	}
 	changes := directory.Compare(before, after)
-	for _, change := range changes {
-		fmt.Fprintln(out, change)
-	}
-	fmt.Fprintln(out, directory.Summary(changes))
-	if i.DryRun || len(changes) == 0 {
+	printChanges(out, changes)
+	if len(changes) == 0 {
 		return nil
 	}
 	now, err := d.Now(ctx)
 	if err != nil {
 		return err
 	}
-	if err := refuseLeaving(ctx, d.Store, now, before, after); err != nil {
+	if err := leavingOf(before, after, now).check(ctx, d.Store, out); err != nil || i.DryRun {
 		return err
 	}
 	if err := d.Store.SaveDirectory(ctx, after, revision); err != nil {
@@ -79,34 +75,29 @@ func readTables(base directory.Records, names []string) (directory.Records, erro
 	if len(problems) == 0 {
 		return after, nil
 	}
+	return base, problemsError("no se importó nada", problems)
+}
+
+// problemsError names every bad cell at once.
+func problemsError(what string, problems []directory.Problem) error {
 	lines := make([]string, 0, len(problems))
 	for _, p := range problems {
 		lines = append(lines, p.String())
 	}
-	return base, fmt.Errorf("no se importó nada; corrija:\n%s", strings.Join(lines, "\n"))
+	return fmt.Errorf("%s; corrija:\n%s", what, strings.Join(lines, "\n"))
 }
 
-// refuseLeaving refuses to remove people who still have work (R7): their open
-// cases are listed.
-func refuseLeaving(ctx context.Context, store tickets, now time.Time, before, after directory.Records) error {
-	leaving := map[string]bool{}
-	for _, p := range directory.Leaving(directory.New(before), directory.New(after), now) {
-		leaving[string(p)] = true
-	}
-	if len(leaving) == 0 {
-		return nil
-	}
-	var open []string
-	err := eachTicket(ctx, store, func(s work.Stored) error {
-		if !s.Ticket.State.Ended() && (leaving[string(s.Ticket.Assignee)] || leaving[string(s.Ticket.Requester)]) {
-			open = append(open, fmt.Sprintf("%s (%s, %s)", s.Ticket.Number, s.Ticket.Assignee, s.Ticket.Requester))
+// printChanges shows what an import changes, table by table, and the count.
+func printChanges(out io.Writer, changes []directory.Change) {
+	var table directory.Kind
+	for _, change := range changes {
+		if change.Kind != table {
+			table = change.Kind
+			fmt.Fprintf(out, "%s (%s)\n", directory.TableName(table), table)
 		}
-		return nil
-	})
-	if err == nil && len(open) > 0 {
-		return fmt.Errorf("no se importó nada: hay casos abiertos de quienes salen; reasígnelos antes:\n%s", strings.Join(open, "\n"))
+		fmt.Fprintln(out, "  "+change.String())
 	}
-	return err
+	fmt.Fprintln(out, directory.Summary(changes))
 }
 
 // tickets is a store whose tickets can all be visited.

@@ -10,52 +10,8 @@ import (
 
 	deskword "mesa/shared/desk"
 	"mesa/shared/desktest"
-	"mesa/shared/directory"
 	"mesa/shared/work"
 )
-
-// without is the directory after a person has left.
-func without(r directory.Records, id deskword.PersonID) directory.Records {
-	var people []directory.Person
-	for _, p := range r.People {
-		if p.ID != id {
-			people = append(people, p)
-		}
-	}
-	r.People = people
-	return r
-}
-
-func TestPeopleWithOpenCasesDoNotLeave(t *testing.T) {
-	b := desktest.NewBench(t)
-	open := b.Load(assigned(b)).Ticket.Number
-	before, _, err := b.Store.LoadDirectory(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	tests := []struct {
-		name  string
-		leave deskword.PersonID
-		err   string
-	}{
-		{"nobody leaves", "", ""},
-		{"a person without cases leaves", "usuaria-ut-piura-1", ""},
-		{"the assignee stays, and the case is named", "soporte-1", string(open)},
-		{"who asked stays, and the case is named", "usuaria-administracion-1", string(open)},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			err := refuseLeaving(t.Context(), b.Store, b.Time(), before, without(before, test.leave))
-			if (err == nil) != (test.err == "") || (err != nil && !strings.Contains(err.Error(), test.err)) {
-				t.Errorf("got %v, want %q", err, test.err)
-			}
-		})
-	}
-	b.Do("soporte-1", deskword.ActClose, b.Tickets()[0], "solution", "Hecho.", "medium", "mail")
-	if err := refuseLeaving(t.Context(), b.Store, b.Time(), before, without(before, "soporte-1")); err != nil {
-		t.Errorf("after the closing: %v", err)
-	}
-}
 
 func TestTablesAreReadAllOrNothing(t *testing.T) {
 	base := desktest.Records()

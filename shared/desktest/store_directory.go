@@ -55,14 +55,11 @@ func (s *Store) PublishCatalogue(_ context.Context, c directory.Catalogue) error
 	return nil
 }
 
-// Catalogue is the version in force; the procedure's own until one is published.
-func (s *Store) Catalogue(_ context.Context, at time.Time) (directory.Catalogue, error) {
+// Catalogues are the published versions.
+func (s *Store) Catalogues(context.Context, time.Time) (directory.Catalogues, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if c, ok := s.catalogs.InForce(at); ok {
-		return c, nil
-	}
-	return directory.First(), nil
+	return copyOf(s.catalogs), nil
 }
 
 // SetPolicy sets the policy that holds from an instant on.

@@ -165,11 +165,11 @@ func directoryBig(t *testing.T, s Contract) {
 }
 
 func settingsInForce(t *testing.T, s Contract) {
-	first, err := s.Catalogue(t.Context(), Wednesday())
+	none, err := s.Catalogues(t.Context(), Wednesday())
 	noErr(t, err)
 	policy, err := s.Policy(t.Context(), Wednesday())
 	noErr(t, err)
-	if first.Version != directory.FirstVersion {
+	if first := none.At(Wednesday()); first.Version != directory.FirstVersion {
 		t.Errorf("the first catalogue is %q", first.Version)
 	}
 	same(t, policy, flow.DefaultPolicy())
@@ -183,9 +183,9 @@ func settingsInForce(t *testing.T, s Contract) {
 	noErr(t, s.SetPolicy(t.Context(), slow, Wednesday().Add(24*time.Hour)))
 
 	for at, want := range map[time.Time]string{Wednesday().Add(time.Hour): "01", Wednesday().Add(24 * time.Hour): "02"} {
-		got, err := s.Catalogue(t.Context(), at)
+		all, err := s.Catalogues(t.Context(), at)
 		noErr(t, err)
-		if got.Version != want {
+		if got := all.At(at); got.Version != want {
 			t.Errorf("at %s the catalogue is %q, want %q", at, got.Version, want)
 		}
 	}

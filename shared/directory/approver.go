@@ -13,6 +13,16 @@ type Policy struct {
 	Owner desk.UnitID // evaluates at stage uo instead of the line: the system's owner
 }
 
+// PolicyOf is the rule in force for a service on the day its ticket was opened:
+// a change of rule leaves the tickets that are already being decided alone.
+func (d *Directory) PolicyOf(service desk.ServiceID, opened time.Time) Policy {
+	system, ok := d.System(service, opened)
+	if !ok || system.Evaluates != ByOwner {
+		return Policy{}
+	}
+	return Policy{Owner: system.Owner}
+}
+
 // Rung is the step of the chain on which an approver stands.
 type Rung string
 

@@ -134,6 +134,36 @@ func TestApproversOfTheOtherStages(t *testing.T) {
 	}
 }
 
+// The rule of a system is dated, and a ticket keeps the one of the day on which
+// it was opened (R70).
+func TestPolicyOfASystem(t *testing.T) {
+	rules := func(r *Records) {
+		r.Systems = []System{
+			{ID: "apps-sigo", Name: "SIGO", Owner: "OWNER", Period: Period{Until: day(time.June, 30)}},
+			{ID: "apps-sigo", Name: "SIGO", Owner: "OWNER", Evaluates: ByOwner, Period: Period{From: day(time.July, 1), Until: day(time.August, 31)}},
+			{ID: "apps-sigo", Name: "SIGO", Owner: "OWNER", Evaluates: ByLine, Period: Period{From: day(time.September, 1)}},
+		}
+	}
+	tests := map[string]struct {
+		service desk.ServiceID
+		opened  time.Time
+		want    Policy
+	}{
+		"the line where nothing is said": {"apps-sigo", noon(time.June, 30), Policy{}},
+		"the owner while the rule holds": {"apps-sigo", noon(time.July, 1), Policy{Owner: "OWNER"}},
+		"to its last day":                {"apps-sigo", noon(time.August, 31), Policy{Owner: "OWNER"}},
+		"the line where it is said":      {"apps-sigo", noon(time.September, 1), Policy{}},
+		"the line for other services":    {"hardware-computers", noon(time.July, 1), Policy{}},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := New(change(rules)).PolicyOf(tt.service, tt.opened); got != tt.want {
+				t.Errorf("got %+v, want %+v", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestNoApprover(t *testing.T) {
 	nobody := all(vacate("DE", day(time.August, 1)), vacate("UTI", day(time.August, 1)), vacate("LINE", day(time.August, 1)), vacate("UT-1", day(time.August, 1)))
 	tests := map[string]struct {

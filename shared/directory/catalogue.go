@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"slices"
+	"sync"
 	"time"
 
 	"mesa/shared/calendar"
@@ -30,6 +31,8 @@ type Service struct {
 	Kind       desk.Kind      `json:"kind"`
 	FaultFlow  desk.FlowCode  `json:"faultFlow,omitempty"` // of an information system's failure
 	Synonyms   []string       `json:"synonyms,omitempty"`
+
+	Replaces []desk.ServiceID `json:"replaces,omitempty"` // withdrawn services that this one takes the place of
 }
 
 // Way is one road that a request for a service may take. Most services have
@@ -97,6 +100,61 @@ func (cs Catalogues) InForce(at time.Time) (Catalogue, bool) {
 	return newest, newest.Version != ""
 }
 
+// At is the version offered at an instant; until one is published, the one that
+// the procedure prints. A ticket keeps the version of the instant it was opened
+// (R5): publish no version for days that are over.
+func (cs Catalogues) At(at time.Time) Catalogue {
+	if c, ok := cs.InForce(at); ok {
+		return c
+	}
+	return First()
+}
+
+// Withdrawn tells of a service that was offered before an instant and is not
+// any more, and which service of that instant took its place; the successor is
+// empty where none did. A service replaced twice leads to the last of them.
+func (cs Catalogues) Withdrawn(id desk.ServiceID, at time.Time) (successor Service, withdrawn bool) {
+	now := cs.At(at)
+	if _, offered := now.Service(id); offered {
+		return Service{}, false
+	}
+	past := cs.until(at)
+	for range past { // one step for each version at most: replacements may not go round
+		i := slices.IndexFunc(past, func(c Catalogue) bool { return c.replacing(id) != "" })
+		if i < 0 {
+			break
+		}
+		id, withdrawn = past[i].replacing(id), true
+		if s, ok := now.Service(id); ok {
+			return s, true
+		}
+		past = past[i:]
+	}
+	return Service{}, withdrawn || slices.ContainsFunc(cs.until(at), func(c Catalogue) bool { _, ok := c.Service(id); return ok })
+}
+
+// until lists the versions in force up to an instant, the oldest first.
+func (cs Catalogues) until(at time.Time) []Catalogue {
+	past := Catalogues{First()}
+	for _, c := range cs {
+		if c.Version != FirstVersion && !calendar.DateOf(at).Before(c.Effective) {
+			past = append(past, c)
+		}
+	}
+	slices.SortStableFunc(past, func(a, b Catalogue) int { return a.Effective.Start().Compare(b.Effective.Start()) })
+	return past
+}
+
+// replacing is the service that takes the place of another in this version.
+func (c Catalogue) replacing(id desk.ServiceID) desk.ServiceID {
+	for _, s := range c.Services {
+		if slices.Contains(s.Replaces, id) {
+			return s.ID
+		}
+	}
+	return ""
+}
+
 // Version is the version a ticket was made under.
 func (cs Catalogues) Version(version string) (Catalogue, bool) {
 	i := slices.IndexFunc(cs, func(c Catalogue) bool { return c.Version == version })
@@ -115,7 +173,14 @@ var firstCatalogue []byte
 // First is the catalogue exactly as 7.6 prints it, 8 types and 33 services, in
 // force since the procedure was approved.
 func First() Catalogue {
+	c := first()
+	c.Services = slices.Clone(c.Services)
+	return c
+}
+
+// first reads the embedded file once.
+var first = sync.OnceValue(func() Catalogue {
 	c, _ := ParseCatalogue(FirstVersion, calendar.Date{Year: 2021, Month: time.July, Day: 15},
 		File{Name: "catalogue-01.csv", Content: bytes.NewReader(firstCatalogue)})
 	return c // a test holds the embedded file to being without problems
-}
+})

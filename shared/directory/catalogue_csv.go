@@ -82,6 +82,7 @@ func serviceTable(entries *[]serviceRow) table[serviceRow] {
 		text("kind", oneOf(desk.Incident, desk.Requirement), func(r *serviceRow) *desk.Kind { return &r.Kind }).needed(),
 		text("fault_flow", flowCell, func(r *serviceRow) *desk.FlowCode { return &r.FaultFlow }),
 		phrases("synonyms", func(r *serviceRow) *[]string { return &r.Synonyms }),
+		words("replaces", idCell, func(r *serviceRow) *[]desk.ServiceID { return &r.Replaces }),
 	}, func(*Records) *[]serviceRow { return entries }}
 }
 
@@ -123,6 +124,24 @@ func checkServices(entries []serviceRow) []finding {
 		same := func(other serviceRow) bool { return other.ID == e.ID }
 		if e.ID != "" && slices.ContainsFunc(entries[:i], same) {
 			findings = append(findings, finding{Services, i, "service", fmt.Sprintf("«%s» está dos veces", e.ID)})
+		}
+	}
+	return append(findings, checkReplaced(entries)...)
+}
+
+// checkReplaced refuses to replace what is still offered, or one service twice.
+func checkReplaced(entries []serviceRow) []finding {
+	var findings []finding
+	by := map[desk.ServiceID]desk.ServiceID{}
+	for i, e := range entries {
+		for _, old := range e.Replaces {
+			if slices.ContainsFunc(entries, func(other serviceRow) bool { return other.ID == old }) {
+				findings = append(findings, finding{Services, i, "replaces", fmt.Sprintf("«%s» sigue en el catálogo: no puede estar reemplazado", old)})
+			}
+			if other, taken := by[old]; taken {
+				findings = append(findings, finding{Services, i, "replaces", fmt.Sprintf("«%s» ya lo reemplaza «%s»", old, other)})
+			}
+			by[old] = e.ID
 		}
 	}
 	return findings

@@ -12,66 +12,6 @@ import (
 	"mesa/shared/desk"
 )
 
-// The catalogue of 7.6, type by type, as R51–R59 number it.
-func TestFirstIsTheCatalogueOfTheProcedure(t *testing.T) {
-	want := []struct {
-		name     string
-		services string
-	}{
-		{"Acceso", "Red; Correo electrónico; Internet; Intranet; SIGA; SIAF; SGD; SIGO"},
-		{"Correo electrónico", "OFFICE 365; Zimbra"},
-		{"Internet dedicado", "Internet Dedicado y Enlace de Datos"},
-		{"Avería de Hardware", "Servidores, Sistemas de Almacenamiento; Computadoras (PCs y Laptops); Impresoras; Red (tipo Cable o tipo Inalámbrico); Capturadores (Scanner, lectores de código de barras, etc); Criptográfico (Tokens); Equipos Biométrico"},
-		{"Mantenimiento de hardware", "Servidores; Computadoras (PCs y Laptops); Impresoras; Seguridad Información (Firewall, router); Sistemas de almacenamiento"},
-		{"Soporte de aplicaciones y software", "SIAF, Melissa y SIGA; SGD (Sistema de Gestión Documental); SPIJ; SARH; ONPE; Antivirus; SIGO"},
-		{"Interconexión", "VPN"},
-		{"Apoyo / asistencia técnica diversos", "Reuniones; Consultas Técnicas"},
-	}
-	types, services := First().Types(), 0
-	if len(types) != 8 {
-		t.Fatalf("got %d types, want 8", len(types))
-	}
-	for i, w := range want {
-		var names []string
-		for _, s := range types[i].Services {
-			names = append(names, s.Name)
-		}
-		services += len(names)
-		if got := strings.Join(names, "; "); types[i].Name != w.name || got != w.services {
-			t.Errorf("type %d\n got %s: %s\nwant %s: %s", i+1, types[i].Name, got, w.name, w.services)
-		}
-	}
-	if services != 33 || len(First().Services) != 33 {
-		t.Errorf("got %d services, want 33", services)
-	}
-}
-
-func TestFirstHasTheOperationsOfTheProcedure(t *testing.T) {
-	for id, want := range map[desk.ServiceID]string{
-		"access-network":         "Configuración",
-		"access-email":           "Acceso / Creación / Baja de Usuarias/os",
-		"access-internet":        "Acceso de permiso",
-		"access-siga":            "Creación de usuario / Baja de Usuarias/os",
-		"email-zimbra":           "Backups / Gestión de Altas y Bajas de Usuarias/os / Cambio contraseña / Copias de correo electrónico",
-		"internet-dedicated":     "Conectividad / Contrataciones de servicio / Gestión y monitoreo",
-		"hardware-computers":     "Configuración / Formateo / Gestión de Garantía",
-		"hardware-tokens":        "Asignación / Configuración / Formateo / Gestión de Garantía",
-		"hardware-biometrics":    "Configuración / Gestión de Garantía / Actualización carga de datos",
-		"maintenance-storage":    "Configuración / Formateo / Mantenimiento por tercero / Gestión de Garantía Servicio",
-		"apps-siaf-melissa-siga": "Instalaciones / Actualizaciones / Backups",
-		"apps-sgd":               "Instalación Tramitedoc / Configuración",
-		"apps-sigo":              "Acceso / Habilitación / Cambios Contraseñas",
-		"interconnection-vpn":    "Configuración / Gestión",
-		"meetings":               "Habilitar la multiuso / Video conferencia / Transmisión por Streaming",
-		"technical-consultation": "Diagnósticos técnicos de hardware / Diagnóstico de software",
-	} {
-		s, ok := First().Service(id)
-		if got := strings.Join(s.Operations, " / "); !ok || got != want {
-			t.Errorf("%s: got %q, want %q", id, got, want)
-		}
-	}
-}
-
 func TestWaysLeadToTheFlowOfTheEntry(t *testing.T) {
 	tests := map[string]struct {
 		service desk.ServiceID
@@ -163,6 +103,8 @@ func TestParseCatalogueNamesTheBadCell(t *testing.T) {
 		"an empty operation":    {head + "a,T,A,Uno||Dos,8.5,incidente\n", "línea 2, columna 4 (operations): hay un valor vacío"},
 		"an operation too long": {head + "a,T,A," + strings.Repeat("x", 201) + ",8.5,incidente\n", "columna 4 (operations): el texto pasa de 200"},
 		"a service twice":       {head + "a,T,A,Op,8.5,incidente\na,T,B,Op,8.5,incidente\n", "línea 3, columna 1 (service): «a» está dos veces"},
+		"replacing what stays":  {head[:len(head)-1] + ",replaces\na,T,A,Op,8.5,incidente,b\nb,T,B,Op,8.5,incidente,\n", "línea 2, columna 7 (replaces): «b» sigue en el catálogo"},
+		"replaced twice":        {head[:len(head)-1] + ",replaces\na,T,A,Op,8.5,incidente,c\nb,T,B,Op,8.5,incidente,c\n", "línea 3, columna 7 (replaces): «c» ya lo reemplaza «a»"},
 		"a bad id":              {head + "a b,T,A,Op,8.5,incidente\n", "línea 2, columna 1 (service): «a b» no sirve"},
 	}
 	for name, tt := range tests {
@@ -204,7 +146,7 @@ func TestCompareCatalogues(t *testing.T) {
 	for _, c := range CompareCatalogues(First(), next) {
 		got = append(got, c.String())
 	}
-	want := []string{"- service internet-dedicated", "~ service access-network: operations «Configuración» → «Configuración|Baja»", "+ service web-vpn"}
+	want := []string{"- service internet-dedicated", "~ service access-network: operations «Configuración» → «Configuración|Baja»", "+ service web-vpn: type «Acceso»; name «VPN web»; operations «Alta»; flow «8.4»; kind «requerimiento»"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

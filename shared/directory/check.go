@@ -29,6 +29,7 @@ func check(r Records) []finding {
 	findings = append(findings, checkUnits(r)...)
 	findings = append(findings, checkAddresses(r)...)
 	findings = append(findings, checkSubstitutes(r)...)
+	findings = append(findings, checkDaysOff(r)...)
 	return append(findings, checkTeams(r)...)
 }
 

@@ -13,7 +13,7 @@ type Change struct {
 	Kind   Kind
 	Key    string
 	Op     ChangeOp
-	Fields []FieldChange // of a changed row
+	Fields []FieldChange // of a changed row; of a new one, its cells
 }
 
 // ChangeOp says what happens to a row.
@@ -37,9 +37,30 @@ func (c Change) String() string {
 		if i == 0 {
 			separator = ": "
 		}
+		if c.Op == Added {
+			line += fmt.Sprintf("%s%s «%s»", separator, f.Name, f.After)
+			continue
+		}
 		line += fmt.Sprintf("%s%s «%s» → «%s»", separator, f.Name, f.Before, f.After)
 	}
 	return line
+}
+
+// filled are the cells of a new row that say something beyond its key.
+func filled(heads []headed, cells []string) []FieldChange {
+	var fields []FieldChange
+	for i, h := range heads {
+		if cells[i] != "" && !h.key {
+			fields = append(fields, FieldChange{Name: h.name, After: cells[i]})
+		}
+	}
+	return fields
+}
+
+// TableName is what people call a table, in Spanish.
+func TableName(kind Kind) string {
+	return map[Kind]string{Sedes: "Sedes", Units: "Unidades", People: "Personas", Heads: "Jefaturas", Substitutes: "Suplencias", Teams: "Equipos",
+		Systems: "Sistemas", SystemUsers: "Usuarias/os de sistemas", Rooms: "Salas", Assets: "Equipos informáticos", DaysOff: "Días no laborables", Services: "Servicios"}[kind]
 }
 
 // Compare lists what differs between two versions of the records, table by
@@ -65,7 +86,7 @@ func compareSheet(s sheet, before, after [][]string) []Change {
 		key := keyOf(heads, cells, true)
 		switch was := old[key]; {
 		case was == nil:
-			changes = append(changes, Change{Kind: s.Kind(), Key: key, Op: Added})
+			changes = append(changes, Change{s.Kind(), key, Added, filled(heads, cells)})
 		case !slices.Equal(was, cells):
 			changes = append(changes, Change{s.Kind(), key, Changed, compareCells(heads, was, cells)})
 		}
@@ -98,6 +119,27 @@ func Summary(changes []Change) string {
 		count[c.Op]++
 	}
 	return fmt.Sprintf("filas nuevas: %d, cambiadas: %d, retiradas: %d", count[Added], count[Changed], count[Removed])
+}
+
+// Disabled tells whether a person is known here on that day but their account
+// is closed.
+func (d *Directory) Disabled(id desk.PersonID, at time.Time) bool {
+	p, known := inForce(d.people[id], at)
+	return known && p.Disabled
+}
+
+// Ending lists the teams that are here before a change of records and not after
+// it: the caller refuses to end one that still has tickets.
+func Ending(before, after *Directory, at time.Time) []desk.TeamID {
+	var gone []desk.TeamID
+	for _, t := range before.records.Teams {
+		_, was := before.Team(t.ID, at)
+		_, is := after.Team(t.ID, at)
+		if was && !is && !slices.Contains(gone, t.ID) {
+			gone = append(gone, t.ID)
+		}
+	}
+	return gone
 }
 
 // Leaving lists who works here before a change of records and not after it.

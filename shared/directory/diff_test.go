@@ -16,7 +16,7 @@ func TestCompare(t *testing.T) {
 	}{
 		"nothing changed": {unchanged, nil},
 		"a new person": {func(r *Records) { r.People = append(r.People, worker("new", "UT-1")) },
-			[]string{"+ person new"}},
+			[]string{"+ person new: name «Nombre de new»; emails «new@qw.gob.pe»; unit «UT-1»"}},
 		"a person gone": {func(r *Records) { r.People = r.People[1:] },
 			[]string{"- person director"}},
 		"cells changed": {func(r *Records) { r.People[6].Phone = "anexo 9"; r.People[6].Disabled = true },
@@ -26,7 +26,7 @@ func TestCompare(t *testing.T) {
 		"a head replaced on a day": {func(r *Records) {
 			r.Heads[4].Until = day(time.June, 30)
 			r.Heads = append(r.Heads, Head{Unit: "UT-1", Person: "ut1-deputy", Period: Period{From: day(time.July, 1)}})
-		}, []string{"~ head_of UT-1: until «» → «2026-06-30»", "+ head_of UT-1 2026-07-01"}},
+		}, []string{"~ head_of UT-1: until «» → «2026-06-30»", "+ head_of UT-1 2026-07-01: person «ut1-deputy»"}},
 		"the order alone": {func(r *Records) { r.Sedes[0], r.Sedes[1] = r.Sedes[1], r.Sedes[0] }, nil},
 		"tables in their order": {func(r *Records) { r.Rooms = nil; r.Sedes[0].Name = "Sede" },
 			[]string{"~ sede SC: name «Sede Central» → «Sede»", "- room multiuso"}},
@@ -51,6 +51,30 @@ func TestSummaryCounts(t *testing.T) {
 	}
 	if got, want := Summary(nil), "filas nuevas: 0, cambiadas: 0, retiradas: 0"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestEveryTableHasAName(t *testing.T) {
+	for _, kind := range append(Kinds(), Services) {
+		if TableName(kind) == "" {
+			t.Errorf("table %s has no name", kind)
+		}
+	}
+}
+
+func TestEnding(t *testing.T) {
+	before := New(institution())
+	after := New(change(func(r *Records) {
+		r.Teams = r.Teams[1:]
+		r.Teams[0].Until = day(time.September, 14)
+		r.Teams[1].Until = day(time.September, 15)
+	}))
+	if diff := cmp.Diff([]desk.TeamID{"mesa-de-ayuda", "soporte"}, Ending(before, after, now)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	closed := New(change(disable("support-1")))
+	if !closed.Disabled("support-1", now) || closed.Disabled("dev-1", now) || closed.Disabled("nobody", now) {
+		t.Error("who is disabled is not told from who works or never did")
 	}
 }
 

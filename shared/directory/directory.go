@@ -43,6 +43,7 @@ type Records struct {
 	SystemUsers []SystemUser `json:"systemUsers"`
 	Rooms       []Room       `json:"rooms"`
 	Equipment   []Equipment  `json:"equipment"`
+	DaysOff     []DayOff     `json:"daysOff"`
 }
 
 // Directory answers questions about one version of the records. It is safe for

@@ -72,5 +72,5 @@ func ExampleCompare() {
 	}
 	// Output:
 	// ~ head_of UT-1: until «» → «2026-12-31»
-	// + head_of UT-1 2027-01-01
+	// + head_of UT-1 2027-01-01: person «suplente»
 }

@@ -26,7 +26,7 @@ func institution() Records {
 	return Records{
 		Sedes: []Sede{
 			{ID: "SC", Name: "Sede Central"},
-			{ID: "UT-1", Name: "UT Uno", DaysOff: []calendar.Date{day(time.September, 14)}},
+			{ID: "UT-1", Name: "UT Uno"},
 			{ID: "UT-2", Name: "UT Dos"},
 		},
 		Units: []Unit{
@@ -59,6 +59,10 @@ func institution() Records {
 		SystemUsers: []SystemUser{{System: "apps-sigo", Person: "ut1-user"}, {System: "apps-sigo", Person: "ut2-user", Period: Period{Until: day(time.June, 30)}}},
 		Rooms:       []Room{{ID: "multiuso", Name: "Sala Multiuso", Sede: "SC", Multiuse: true, Seats: 40}},
 		Equipment:   []Equipment{{Code: "7408-1", Kind: "CPU", Unit: "UT-1", Person: "ut1-user"}},
+		DaysOff: []DayOff{
+			{Name: "Aniversario de la región", Sede: "UT-1", Period: Period{From: day(time.September, 14), Until: day(time.September, 14)}},
+			{Name: "Día no laborable", Period: Period{From: day(time.October, 5), Until: day(time.October, 6)}},
+		},
 	}
 }
 

@@ -8,9 +8,8 @@ import (
 // Sede is a site: the headquarters or the seat of a territorial unit. Each
 // keeps its own register (Anexo 01).
 type Sede struct {
-	ID      desk.SedeID     `json:"id"`
-	Name    string          `json:"name"`
-	DaysOff []calendar.Date `json:"daysOff,omitempty"` // regional holidays
+	ID   desk.SedeID `json:"id"`
+	Name string      `json:"name"`
 	Period
 }
 
@@ -102,15 +101,25 @@ type Team struct {
 	Period
 }
 
-// System is an information system of the catalogue with the unit that owns it:
-// per service, a policy may have that unit's head evaluate instead of the
-// requester's (R70).
+// System is an information system of the catalogue with the unit that owns it,
+// and with the rule that says whose head evaluates its tickets (R70).
 type System struct {
-	ID    desk.ServiceID `json:"id"`
-	Name  string         `json:"name"`
-	Owner desk.UnitID    `json:"owner"`
+	ID        desk.ServiceID `json:"id"`
+	Name      string         `json:"name"`
+	Owner     desk.UnitID    `json:"owner"`
+	Evaluates Evaluation     `json:"evaluates,omitempty"`
 	Period
 }
+
+// Evaluation says which headquarters unit evaluates at stage uo (R70). The norm
+// leaves it open, so it is dated data of each system.
+type Evaluation string
+
+// The two readings; a system that says nothing follows the line.
+const (
+	ByLine  Evaluation = "line"  // the requester's own unit, of a UT the unit above it
+	ByOwner Evaluation = "owner" // the unit that owns the system
+)
 
 // SystemUser puts a person on a system's list of users (R77).
 type SystemUser struct {

@@ -13,7 +13,7 @@ import (
 func sheets() []sheet {
 	return []sheet{
 		sedeTable(), unitTable(), personTable(), headTable(), substituteTable(),
-		teamTable(), systemTable(), systemUserTable(), roomTable(), equipmentTable(),
+		teamTable(), systemTable(), systemUserTable(), roomTable(), equipmentTable(), dayOffTable(),
 	}
 }
 
@@ -21,7 +21,6 @@ func sedeTable() table[Sede] {
 	return table[Sede]{Sedes, append([]column[Sede]{
 		text("sede", idCell, func(r *Sede) *desk.SedeID { return &r.ID }).asKey().needed(),
 		text("name", textCell, func(r *Sede) *string { return &r.Name }).needed(),
-		values("days_off", func(r *Sede) *[]calendar.Date { return &r.DaysOff }, dateCell, calendar.Date.String),
 	}, dates(func(r *Sede) *Period { return &r.Period })...), func(r *Records) *[]Sede { return &r.Sedes }}
 }
 
@@ -86,6 +85,7 @@ func systemTable() table[System] {
 		text("system", idCell, func(r *System) *desk.ServiceID { return &r.ID }).asKey().needed(),
 		text("name", textCell, func(r *System) *string { return &r.Name }).needed(),
 		text("owner", idCell, func(r *System) *desk.UnitID { return &r.Owner }).needed().naming(Units),
+		text("evaluates", oneOf(ByLine, ByOwner), func(r *System) *Evaluation { return &r.Evaluates }),
 	}, dates(func(r *System) *Period { return &r.Period })...), func(r *Records) *[]System { return &r.Systems }}
 }
 

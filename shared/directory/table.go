@@ -22,6 +22,7 @@ const (
 	SystemUsers Kind = "user_of"
 	Rooms       Kind = "room"
 	Assets      Kind = "asset_code"
+	DaysOff     Kind = "day_off"
 )
 
 // column describes one column of a table once; reading, writing, comparing and

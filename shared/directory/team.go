@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"mesa/shared/calendar"
 	"mesa/shared/desk"
 )
 
@@ -153,31 +152,4 @@ func (d *Directory) NoticeAddress(id desk.TeamID, at time.Time) (address string,
 	}
 	person, _ := d.Person(team.Lead, at)
 	return person.Mail(), person.ID
-}
-
-// CalendarOf is the working time of a unit: its own hours or the desk's, the
-// national holidays, and the regional days off of its sede (R154).
-func (d *Directory) CalendarOf(unit desk.UnitID, at time.Time) calendar.Calendar {
-	record, _ := d.Unit(unit, at)
-	sede, _ := d.Sede(record.Sede, at)
-	return record.hours().WithDaysOff(sede.DaysOff...)
-}
-
-// hours is the weekly pattern of the unit. Hours that make no calendar are
-// refused when they are imported, so here they can only be none at all.
-func (u Unit) hours() calendar.Calendar {
-	own, err := weekOf(u.Hours)
-	if err != nil {
-		return calendar.Default()
-	}
-	return own
-}
-
-// weekOf makes a calendar that opens alike from Monday to Friday.
-func weekOf(hours []calendar.Interval) (calendar.Calendar, error) {
-	var week calendar.Week
-	for day := time.Monday; day <= time.Friday; day++ {
-		week[day] = hours
-	}
-	return calendar.New(week)
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"mesa/shared/calendar"
 	"mesa/shared/desk"
 )
 
@@ -163,35 +162,6 @@ func TestNoticeAddress(t *testing.T) {
 			address, lead := New(change(tt.edit)).NoticeAddress(tt.team, now)
 			if address != tt.address || lead != tt.lead {
 				t.Errorf("got %q, %q; want %q, %q", address, lead, tt.address, tt.lead)
-			}
-		})
-	}
-}
-
-func TestCalendarOf(t *testing.T) {
-	early := func(r *Records) {
-		r.Units[5].Hours = []calendar.Interval{{Opens: calendar.At(7, 0), Closes: calendar.At(12, 0)}}
-	}
-	at := func(d calendar.Date, hour int) time.Time { return d.Start().Add(time.Duration(hour) * time.Hour) }
-	tests := map[string]struct {
-		unit desk.UnitID
-		at   time.Time
-		want bool
-	}{
-		"the desk's hours where a unit has none": {"UT-1", at(day(time.September, 15), 9), true},
-		"a regional day off of the sede":         {"UT-1", at(day(time.September, 14), 9), false},
-		"which is a working day elsewhere":       {"LINE", at(day(time.September, 14), 9), true},
-		"a unit's own hours":                     {"UT-2", at(day(time.September, 15), 7), true},
-		"and nothing beyond them":                {"UT-2", at(day(time.September, 15), 15), false},
-		"own hours are those of working days":    {"UT-2", at(day(time.September, 12), 8), false},
-		"own hours keep the national holidays":   {"UT-2", at(day(time.July, 28), 8), false},
-		"an unknown unit has the desk's hours":   {"NONE", at(day(time.September, 15), 9), true},
-	}
-	d := New(change(early))
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) {
-			if got := d.CalendarOf(tt.unit, now).IsWorking(tt.at); got != tt.want {
-				t.Errorf("working at %v: got %v", tt.at, got)
 			}
 		})
 	}

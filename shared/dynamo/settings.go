@@ -24,17 +24,13 @@ type datedPolicy struct {
 	policy flow.Policy
 }
 
-// Catalogue is the version in force at an instant; until one is published, the
-// one that the procedure prints.
-func (s *Store) Catalogue(ctx context.Context, at time.Time) (directory.Catalogue, error) {
+// Catalogues are the published versions of the catalogue, at most a minute old.
+func (s *Store) Catalogues(ctx context.Context, at time.Time) (directory.Catalogues, error) {
 	set, err := s.currentSettings(ctx, at)
 	if err != nil {
-		return directory.Catalogue{}, err
+		return nil, err
 	}
-	if c, ok := set.catalogues.InForce(at); ok {
-		return c, nil
-	}
-	return directory.First(), nil
+	return set.catalogues, nil
 }
 
 // Policy is the policy in force at an instant, else the default.

@@ -56,13 +56,18 @@ func suggestedPriority(impact string) desk.Priority {
 	}
 }
 
-// PriorityOptions are the four criteria of 7.4, as the desk reads them.
+// PriorityOptions are the four criteria of 7.4 in the norm's words, as the desk
+// reads them where it sets a priority (R32–R36).
 func PriorityOptions() []Option {
 	return []Option{
-		{"1", "P1 Pérdida del servicio: los servicios se han detenido"},
-		{"2", "P2 Lentitud: puede continuar con una solución temporal"},
-		{"3", "P3 Equipo: problemas en el funcionamiento del equipo"},
-		{"4", "P4 Capacitación: se resuelve con una función del sistema"},
+		{"1", "P1 Pérdida del servicio: Los servicios de tecnologías de la información que utilizan las/los usuarias/os se han detenido. " +
+			"Ejemplo: Pérdida de conexión a la red, inaccesibilidad a los sistemas de información, etc."},
+		{"2", "P2 Lentitud en el funcionamiento de los servicios: Los servicios de tecnologías de la información funcionan con lentitud, pero las/los usuarias/os " +
+			"pueden continuar con sus operaciones, a través de una solución temporal o un incremento de recursos por un corto periodo de tiempo antes de detener el servicio " +
+			"y solucionar el problema. Ejemplo: Lentitud en las transacciones del sistema."},
+		{"3", "P3 Problemas en el funcionamiento del equipo: Problemas de hardware y/o software de los equipos reportados por las/los usuarias/os."},
+		{"4", "P4 Requerimiento de capacitación en el manejo de un sistema: Problema o incidente en el que las/los usuarias/os pueden operar normalmente algunas " +
+			"funcionalidades en el sistema, pero se ha identificado un problema específico que puede resolverse mediante una funcionalidad del sistema."},
 	}
 }
 

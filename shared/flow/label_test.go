@@ -1,8 +1,11 @@
 package flow_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
+	"mesa/infra/procedure"
 	"mesa/shared/desk"
 	"mesa/shared/flow"
 )
@@ -64,7 +67,22 @@ func TestPrioritiesAndFlowsHaveTheNormsNames(t *testing.T) {
 	if got := flow.FlowTitle("8.9"); got != "" {
 		t.Errorf("8.9 is called %q", got)
 	}
-	if got := flow.PriorityOptions(); len(got) != 4 || got[0].Value != "1" || got[3].Value != "4" {
-		t.Errorf("options %+v", got)
+}
+
+// The desk sets a priority with the norm's own criteria before its eyes (R32–R36).
+func TestPrioritiesAreToldInTheWordsOfTheNorm(t *testing.T) {
+	options := flow.PriorityOptions()
+	if len(options) != 4 {
+		t.Fatalf("%d priorities, want 4", len(options))
+	}
+	for i, o := range options {
+		title, criterion, _ := strings.Cut(o.Label, ": ")
+		_, name, _ := strings.Cut(title, " ")
+		if want := fmt.Sprint(i + 1); o.Value != want || !strings.HasPrefix(title, "P"+want+" ") {
+			t.Errorf("option %d is %q, %q", i+1, o.Value, title)
+		}
+		if !strings.Contains(procedure.Text(), "Prioridad "+o.Value+" "+name) || !strings.Contains(procedure.Text(), "\t"+criterion+"\n") {
+			t.Errorf("7.4 does not say %q: %q", name, criterion)
+		}
 	}
 }

@@ -56,13 +56,14 @@ func (s *server) catalogue(c *call) (answer, error) {
 	if _, err := params(c.Request); err != nil {
 		return answer{}, err
 	}
-	d, catalogue, rights, err := s.Reader.World(c.Context(), desk.Act{Actor: c.caller.actor(), At: c.at})
+	d, catalogues, rights, err := s.Reader.World(c.Context(), desk.Act{Actor: c.caller.actor(), At: c.at})
 	if err != nil {
 		return answer{}, err
 	}
 	if !rights.Known {
 		return answer{}, desk.NewProblem(desk.Forbidden, "", "Su cuenta no figura en el directorio vigente.")
 	}
+	catalogue := catalogues.At(c.at)
 	out := catalogueView{Version: catalogue.Version, Effective: catalogue.Effective.String()}
 	for _, t := range catalogue.Types() {
 		group := serviceType{Name: t.Name}
@@ -71,7 +72,7 @@ func (s *server) catalogue(c *call) (answer, error) {
 		}
 		out.Types = append(out.Types, group)
 	}
-	n := names{d, catalogue, c.at}
+	n := names{d, catalogues, c.at}
 	for _, row := range flow.Rows() {
 		if row.Act == desk.ActOpen {
 			code := row.Flows[0]

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"mesa/shared/desk"
+	"mesa/shared/directory"
 	"mesa/shared/flow"
 	"mesa/shared/work"
 )
@@ -141,6 +142,14 @@ func (in *input) fields(known []flow.Field) desk.Fields {
 	return fields
 }
 
+// withdrawnText tells that a service is not offered any more, and what is.
+func withdrawnText(next directory.Service) string {
+	if next.ID == "" {
+		return "Este servicio ya no se ofrece: los que hay están en /v1/catalogue."
+	}
+	return "Este servicio ya no se ofrece; lo reemplaza «" + string(next.ID) + "» (" + next.Name + ")."
+}
+
 // explain says which member of the body a refused opening is about: without a
 // flow the rules can only say that no row applies.
 func (s *server) explain(ctx context.Context, act desk.Act, err error) error {
@@ -151,11 +160,15 @@ func (s *server) explain(ctx context.Context, act desk.Act, err error) error {
 	default:
 		return err
 	}
-	_, catalogue, rights, failed := s.Reader.World(ctx, act)
+	_, catalogues, rights, failed := s.Reader.World(ctx, act)
 	if failed != nil {
 		return errors.Join(failed, err)
 	}
-	service, known := catalogue.Service(desk.ServiceID(act.Field("service")))
+	named := desk.ServiceID(act.Field("service"))
+	if next, withdrawn := catalogues.Withdrawn(named, act.At); withdrawn {
+		return desk.InvalidField(inBody+"service", withdrawnText(next))
+	}
+	service, known := catalogues.At(act.At).Service(named)
 	if !known && act.Field("service") != "" {
 		return desk.InvalidField(inBody+"service", "Este servicio no está en el catálogo vigente: los que hay están en /v1/catalogue.")
 	}

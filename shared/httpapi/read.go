@@ -51,7 +51,7 @@ func (s *server) list(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	d, catalogue, rights, err := s.Reader.World(c.Context(), desk.Act{Actor: c.caller.actor(), At: c.at})
+	d, catalogues, rights, err := s.Reader.World(c.Context(), desk.Act{Actor: c.caller.actor(), At: c.at})
 	if err != nil {
 		return answer{}, err
 	}
@@ -71,7 +71,7 @@ func (s *server) list(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	n := names{d, catalogue, c.at}
+	n := names{d, catalogues, c.at}
 	out := page[summary]{Items: []summary{}, Next: seal.close(next)}
 	for _, t := range tickets {
 		out.Items = append(out.Items, n.summary(t))

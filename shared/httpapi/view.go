@@ -65,15 +65,16 @@ type priority struct {
 	Suggested bool   `json:"suggested,omitempty"` // by the form; the desk has not set it
 }
 
-// names puts words to ids; it is the directory and the catalogue of a moment.
+// names puts words to ids; it is the directory of a moment, and every version of
+// the catalogue, because a ticket keeps its own.
 type names struct {
 	*directory.Directory
-	catalogue directory.Catalogue
-	at        time.Time
+	catalogues directory.Catalogues
+	at         time.Time
 }
 
 func (n names) summary(t desk.Ticket) summary {
-	s := summary{standing: standingOf(t), Service: n.service(t.Service), Kind: t.Kind, Level: int(t.Level), Team: n.team(t.Team),
+	s := summary{standing: standingOf(t), Service: n.service(t), Kind: t.Kind, Level: int(t.Level), Team: n.team(t.Team),
 		Assignee: n.person(t.Assignee), Requester: n.person(t.Requester), Subject: t.Subject, OpenedAt: t.OpenedAt, ClosedAt: t.ClosedAt,
 		Priority: priority{int(t.Priority), flow.PriorityLabel(t.Priority), t.Suggested}}
 	if t.Flow != "" {
@@ -89,14 +90,14 @@ func (n names) person(id desk.PersonID) *ref {
 	return &ref{string(id), n.Name(id)}
 }
 
-func (n names) service(id desk.ServiceID) *ref {
-	if id == "" {
+func (n names) service(t desk.Ticket) *ref {
+	if t.Service == "" {
 		return nil
 	}
-	if s, ok := n.catalogue.Service(id); ok {
-		return &ref{string(id), s.Name}
+	if s, ok := n.catalogues.At(t.OpenedAt).Service(t.Service); ok {
+		return &ref{string(t.Service), s.Name}
 	}
-	return &ref{string(id), string(id)}
+	return &ref{string(t.Service), string(t.Service)}
 }
 
 func (n names) team(id desk.TeamID) *ref {
@@ -215,7 +216,7 @@ type delivery struct {
 }
 
 func (s *server) detail(v work.View, at time.Time) detail {
-	n, t := names{v.Directory, v.Catalogue, at}, v.Ticket
+	n, t := names{v.Directory, directory.Catalogues{v.Catalogue}, at}, v.Ticket
 	d := detail{summary: n.summary(t), Unit: n.unit(t.Unit), Sede: n.sede(t.Sede), Channel: string(t.Channel), Unverified: t.Unverified,
 		Reopened: t.Reopened, Acts: []offer{}, Closing: []demand{}, History: []entry{}}
 	if t.Row > 0 {

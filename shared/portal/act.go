@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"mesa/shared/desk"
+	"mesa/shared/directory"
 	"mesa/shared/flow"
 	"mesa/shared/session"
 	"mesa/shared/web"
@@ -65,7 +66,7 @@ func (v *visit) options(view work.View, row flow.Row) []flow.Field {
 				fields[i].Options = append(fields[i].Options, flow.Option{Value: o.Value, Label: v.directory.Name(desk.PersonID(o.Value))})
 			}
 		case f.Name == "service" && len(f.Options) == 0:
-			fields[i].Options = v.serviceOptions()
+			fields[i].Options = serviceOptions(view.Catalogue)
 		case f.Name == "flow" && f.Kind == flow.Choice && len(f.Options) == 0:
 			fields[i].Options = flowOptions()
 		}
@@ -73,10 +74,11 @@ func (v *visit) options(view work.View, row flow.Row) []flow.Field {
 	return fields
 }
 
-// serviceOptions are the services that have a flow here.
-func (v *visit) serviceOptions() []flow.Option {
+// serviceOptions are the services of a version that have a flow here: of a case,
+// the version it was made under.
+func serviceOptions(c directory.Catalogue) []flow.Option {
 	var options []flow.Option
-	for _, kind := range v.offered() {
+	for _, kind := range under(c.Services) {
 		for _, s := range kind.Services {
 			options = append(options, flow.Option{Value: string(s.ID), Label: kind.Name + ": " + s.Name})
 		}

@@ -113,7 +113,7 @@ func decider(s desk.Stage) string {
 
 // serviceName is what people call a ticket's service.
 func (v *visit) serviceName(t desk.Ticket) string {
-	if s, ok := v.catalogue.Service(t.Service); ok {
+	if s, ok := v.catalogues.At(t.OpenedAt).Service(t.Service); ok {
 		return s.Name
 	}
 	return "Por clasificar"

@@ -31,7 +31,7 @@ func (v *visit) showPhone() error {
 func (v *visit) drawPhone(wrong map[string]string) error {
 	in := web.Filled{Values: v.phoneTyped(), Errors: wrong}
 	var services []web.Option
-	for _, o := range v.serviceOptions() {
+	for _, o := range serviceOptions(v.catalogue) {
 		services = append(services, web.Option{Value: o.Value, Label: o.Label})
 	}
 	form := web.PhoneForm("/phone-contacts/new", services, v.people(), in)

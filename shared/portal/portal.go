@@ -45,7 +45,7 @@ type Lists interface {
 // Reader shows tickets as one person may see them: *work.Reader.
 type Reader interface {
 	Look(ctx context.Context, id desk.TicketID, act desk.Act) (work.View, error)
-	World(ctx context.Context, act desk.Act) (*directory.Directory, directory.Catalogue, flow.Rights, error)
+	World(ctx context.Context, act desk.Act) (*directory.Directory, directory.Catalogues, flow.Rights, error)
 }
 
 // Road is the only way to change a ticket: *work.Road.

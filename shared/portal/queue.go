@@ -179,7 +179,8 @@ func (v *visit) viewCounts() ([]web.ViewCount, error) {
 func (v *visit) filters() web.Form {
 	priority := web.Field{Name: "priority", Label: "Prioridad", Kind: web.Select, Value: v.query("priority"), Optional: true}
 	for _, o := range flow.PriorityOptions() {
-		priority.Options = append(priority.Options, web.Option{Value: o.Value, Label: o.Label})
+		name, _, _ := strings.Cut(o.Label, ": ")
+		priority.Options = append(priority.Options, web.Option{Value: o.Value, Label: name})
 	}
 	return web.Form{Action: "/queue", Get: true, Submit: "Filtrar", Hidden: []web.Hidden{{Name: "view", Value: v.query("view")}},
 		Fields: []web.Field{priority, {Name: "q", Label: "Número, asunto o persona", Kind: web.Search, Value: v.query("q"), Optional: true}}}

@@ -21,6 +21,7 @@ func notFound() error { return work.NotYours() }
 // cannot with a reference that leads to the log.
 func (v *visit) refuse(err error) {
 	var problem *desk.Problem
+	var gone withdrawn
 	switch {
 	case errors.Is(err, session.ErrNone):
 		v.signInFirst()
@@ -30,6 +31,8 @@ func (v *visit) refuse(err error) {
 		_ = v.show(web.SignIn{StartHref: startPath + "?fresh=1", Unknown: true, Mailbox: v.Mailbox})
 	case errors.Is(err, errUnreadable):
 		_ = v.show(web.ErrorPage{Status: unreadable(err)})
+	case errors.As(err, &gone):
+		_ = v.show(gone.page())
 	case errors.As(err, &problem):
 		_ = v.show(v.errorPage(problem))
 	default:

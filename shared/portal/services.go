@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"net/http"
 	"strings"
 
 	"mesa/shared/desk"
@@ -75,9 +76,27 @@ func (v *visit) ways(s directory.Service) []directory.Way {
 	return open
 }
 
+// withdrawn is a service that is not offered any more, and what took its place.
+type withdrawn struct{ next directory.Service }
+
+func (w withdrawn) Error() string { return "service withdrawn, now " + string(w.next.ID) }
+
+// page says so, with the way to the successor (R5, R51).
+func (w withdrawn) page() web.ErrorPage {
+	page := web.ErrorPage{Status: http.StatusGone, Back: &web.Link{Label: "Ver todos los servicios", Href: "/ticket-forms"}}
+	if len(ways(w.next)) > 0 {
+		page.Successor = &web.Link{Label: w.next.Name, Href: formOf(w.next.ID)}
+	}
+	return page
+}
+
 // service is the entry that the address names; one without a form is not found.
 func (v *visit) service() (directory.Service, []directory.Way, error) {
-	s, ok := v.catalogue.Service(desk.ServiceID(v.r.PathValue("service")))
+	id := desk.ServiceID(v.r.PathValue("service"))
+	if next, gone := v.catalogues.Withdrawn(id, v.now); gone {
+		return directory.Service{}, nil, withdrawn{next}
+	}
+	s, ok := v.catalogue.Service(id)
 	open := v.ways(s)
 	if !ok || len(open) == 0 {
 		return s, nil, desk.NewProblem(desk.NotFound, "", "No encontramos ese servicio.")

@@ -17,16 +17,17 @@ import (
 // visit is one request of one person who is signed in.
 type visit struct {
 	*Portal
-	w         http.ResponseWriter
-	r         *http.Request
-	session   session.Session
-	now       time.Time // business clock
-	person    directory.Person
-	directory *directory.Directory
-	catalogue directory.Catalogue
-	rights    flow.Rights
-	notices   []web.Notice
-	typed     url.Values // what a form sent, or had sent before its session ended
+	w          http.ResponseWriter
+	r          *http.Request
+	session    session.Session
+	now        time.Time // business clock
+	person     directory.Person
+	directory  *directory.Directory
+	catalogue  directory.Catalogue  // in force
+	catalogues directory.Catalogues // every version: a ticket keeps its own
+	rights     flow.Rights
+	notices    []web.Notice
+	typed      url.Values // what a form sent, or had sent before its session ended
 }
 
 // page makes a handler of a page: session, token, person, errors.
@@ -66,9 +67,10 @@ func (v *visit) enter() (err error) {
 	if v.now, err = v.Now(v.r.Context()); err != nil {
 		return err
 	}
-	if v.directory, v.catalogue, v.rights, err = v.Reader.World(v.r.Context(), v.act("")); err != nil {
+	if v.directory, v.catalogues, v.rights, err = v.Reader.World(v.r.Context(), v.act("")); err != nil {
 		return err
 	}
+	v.catalogue = v.catalogues.At(v.now)
 	if v.person, v.rights.Known = v.directory.Person(v.session.Person, v.now); !v.rights.Known {
 		return errStranger
 	}

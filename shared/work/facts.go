@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"mesa/shared/desk"
 	"mesa/shared/directory"
@@ -13,9 +14,23 @@ import (
 
 // world is what one attempt of Perform knows besides the ticket.
 type world struct {
-	directory Snapshot
-	catalogue directory.Catalogue
-	policy    flow.Policy
+	directory  Snapshot
+	catalogues directory.Catalogues
+	policy     flow.Policy
+}
+
+// catalogueOf is the version a ticket was made under; of a new one, the one in
+// force (R5, R51).
+func (w world) catalogueOf(t desk.Ticket, act desk.Act) directory.Catalogue {
+	return w.catalogues.At(openedAt(t, act))
+}
+
+// openedAt is when a ticket was opened: now, for the act that opens it.
+func openedAt(t desk.Ticket, act desk.Act) time.Time {
+	if t.OpenedAt.IsZero() {
+		return act.At
+	}
+	return t.OpenedAt
 }
 
 func (r *Road) world(ctx context.Context, act desk.Act) (world, error) {
@@ -23,7 +38,7 @@ func (r *Road) world(ctx context.Context, act desk.Act) (world, error) {
 	if err != nil {
 		return world{}, err
 	}
-	c, err := r.Settings.Catalogue(ctx, act.At)
+	c, err := r.Settings.Catalogues(ctx, act.At)
 	if err != nil {
 		return world{}, err
 	}
@@ -40,7 +55,7 @@ func (r *Road) facts(ctx context.Context, w world, s Stored, act desk.Act) (flow
 	f.Service = w.service(t, act)
 	code := flowOf(t, act, f.Service)
 	f.Teams, f.Members = w.teams(code, t, f.Party.Unit, act)
-	f.Approval = w.approval(code, f.Party, act)
+	f.Approval = w.approval(code, f.Party, w.ruleOf(t, f.Service.ID, act), act)
 	return f, r.fill(ctx, &f, w, t, act)
 }
 
@@ -153,7 +168,7 @@ func (w world) service(t desk.Ticket, act desk.Act) flow.Service {
 	if v := act.Field("service"); v != "" {
 		id = desk.ServiceID(v)
 	}
-	entry, ok := w.catalogue.Service(id)
+	entry, ok := w.catalogueOf(t, act).Service(id)
 	if !ok {
 		return flow.Service{}
 	}
@@ -197,17 +212,23 @@ func (w world) teams(code desk.FlowCode, t desk.Ticket, unit desk.UnitID, act de
 }
 
 // approval answers who may decide each stage of the flow, in asking order.
-func (w world) approval(code desk.FlowCode, p flow.Party, act desk.Act) map[desk.Stage]flow.Candidates {
+func (w world) approval(code desk.FlowCode, p flow.Party, rule directory.Policy, act desk.Act) map[desk.Stage]flow.Candidates {
 	stages := flow.Stages(code, p.Territorial)
 	if len(stages) == 0 {
 		return nil
 	}
 	all := map[desk.Stage]flow.Candidates{}
 	for _, stage := range stages {
-		approvers, skipped := w.directory.Approvers(stage, p.Person, p.Unit, directory.Policy{}, act.At)
+		approvers, skipped := w.directory.Approvers(stage, p.Person, p.Unit, rule, act.At)
 		all[stage] = candidates(approvers, skipped)
 	}
 	return all
+}
+
+// ruleOf is who evaluates a service's tickets (R70), by the rule of the day
+// on which this one was opened.
+func (w world) ruleOf(t desk.Ticket, service desk.ServiceID, act desk.Act) directory.Policy {
+	return w.directory.PolicyOf(service, openedAt(t, act))
 }
 
 // candidates are in asking order.

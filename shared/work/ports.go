@@ -99,9 +99,10 @@ type Directory interface {
 	Directory(ctx context.Context) (Snapshot, error)
 }
 
-// Settings gives what may be cached for a minute: catalogue and policy.
+// Settings gives what may be cached for a minute: every version of the catalogue,
+// and the policy in force.
 type Settings interface {
-	Catalogue(ctx context.Context, at time.Time) (directory.Catalogue, error)
+	Catalogues(ctx context.Context, at time.Time) (directory.Catalogues, error)
 	Policy(ctx context.Context, at time.Time) (flow.Policy, error)
 }
 

@@ -20,8 +20,8 @@ type View struct {
 	Next      flow.Step
 	Facts     flow.Facts
 	Directory *directory.Directory
-	Catalogue directory.Catalogue
-	Staff     bool // sees internal notes and deliveries
+	Catalogue directory.Catalogue // the version the ticket was made under
+	Staff     bool                // sees internal notes and deliveries
 }
 
 // EffectReader lists the outbox items of a ticket, for its timeline.
@@ -55,7 +55,7 @@ func (r *Reader) Look(ctx context.Context, id desk.TicketID, act desk.Act) (View
 		return View{}, NotYours()
 	}
 	v := View{Stored: s, Offers: flow.Offers(s.Ticket, f), Closing: flow.Closing(s.Ticket), Next: flow.Next(s.Ticket), Facts: f,
-		Directory: w.directory.Directory, Catalogue: w.catalogue, Staff: flow.MayReadStaffNotes(s.Ticket, f.Rights)}
+		Directory: w.directory.Directory, Catalogue: w.catalogueOf(s.Ticket, act), Staff: flow.MayReadStaffNotes(s.Ticket, f.Rights)}
 	if v.Effects, err = r.Effects.Effects(ctx, id); err != nil {
 		return View{}, fmt.Errorf("effects of %s: %w", id, err)
 	}
@@ -97,11 +97,12 @@ func visible(records []desk.Record, staff bool) []desk.Record {
 
 func answers(e desk.Event) bool { _, ok := e.(desk.QuestionAnswered); return ok }
 
-// World gives pages the directory, catalogue and rights of a person without a ticket.
-func (r *Reader) World(ctx context.Context, act desk.Act) (*directory.Directory, directory.Catalogue, flow.Rights, error) {
+// World gives pages the directory, the versions of the catalogue and the rights
+// of a person without a ticket.
+func (r *Reader) World(ctx context.Context, act desk.Act) (*directory.Directory, directory.Catalogues, flow.Rights, error) {
 	w, err := r.Road.world(ctx, act)
 	if err != nil {
-		return nil, directory.Catalogue{}, flow.Rights{}, err
+		return nil, nil, flow.Rights{}, err
 	}
-	return w.directory.Directory, w.catalogue, RightsOf(w.directory.Directory, act), nil
+	return w.directory.Directory, w.catalogues, RightsOf(w.directory.Directory, act), nil
 }

@@ -63,7 +63,7 @@ func (r *Road) mails(ctx context.Context, w world, before Stored, d flow.Decisio
 		}
 		texts = asked
 	}
-	about := notify.About{Ticket: d.After, Texts: texts, People: w.directory.Directory, Service: w.serviceName(d.After.Service), Actor: act.Actor, At: act.At}
+	about := notify.About{Ticket: d.After, Texts: texts, People: w.directory.Directory, Service: w.serviceName(d.After, act), Actor: act.Actor, At: act.At}
 	if act.Channel == desk.ChannelMail {
 		about.ReplyTo = act.Field("mail_id")
 	}
@@ -79,9 +79,9 @@ func (r *Road) mails(ctx context.Context, w world, before Stored, d flow.Decisio
 	return all, nil
 }
 
-// serviceName is what people call a service.
-func (w world) serviceName(id desk.ServiceID) string {
-	s, _ := w.catalogue.Service(id)
+// serviceName is what people call a ticket's service.
+func (w world) serviceName(t desk.Ticket, act desk.Act) string {
+	s, _ := w.catalogueOf(t, act).Service(t.Service)
 	return s.Name
 }
 
