@@ -76,7 +76,7 @@ func (p policySignInCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
 
 // settingsStore keeps the dated settings.
 type settingsStore interface {
-	Catalogue(ctx context.Context, at time.Time) (directory.Catalogue, error)
+	Catalogues(ctx context.Context, at time.Time) (directory.Catalogues, error)
 	Policy(ctx context.Context, at time.Time) (flow.Policy, error)
 	SetPolicy(ctx context.Context, p flow.Policy, from time.Time) error
 }
@@ -87,10 +87,11 @@ func requireSignIn(ctx context.Context, store settingsStore, services []string, 
 	if from.Before(now) {
 		return errors.New("la política no cambia lo que ya pasó: escriba un momento desde ahora")
 	}
-	catalogue, err := store.Catalogue(ctx, from)
+	published, err := store.Catalogues(ctx, from)
 	if err != nil {
 		return err
 	}
+	catalogue := published.At(from)
 	policy, err := store.Policy(ctx, from)
 	if err != nil {
 		return err
