@@ -119,7 +119,7 @@ func (cs Catalogues) Withdrawn(id desk.ServiceID, at time.Time) (successor Servi
 		return Service{}, false
 	}
 	past := cs.until(at)
-	for range past { // one step for each version at most: replacements may not go round
+	for range past { // one step for each version at most, however replacements go round
 		i := slices.IndexFunc(past, func(c Catalogue) bool { return c.replacing(id) != "" })
 		if i < 0 {
 			break
@@ -128,12 +128,11 @@ func (cs Catalogues) Withdrawn(id desk.ServiceID, at time.Time) (successor Servi
 		if s, ok := now.Service(id); ok {
 			return s, true
 		}
-		past = past[i:]
 	}
 	return Service{}, withdrawn || slices.ContainsFunc(cs.until(at), func(c Catalogue) bool { _, ok := c.Service(id); return ok })
 }
 
-// until lists the versions in force up to an instant, the oldest first.
+// until lists the versions in force up to an instant, the newest first.
 func (cs Catalogues) until(at time.Time) []Catalogue {
 	past := Catalogues{First()}
 	for _, c := range cs {
@@ -141,7 +140,7 @@ func (cs Catalogues) until(at time.Time) []Catalogue {
 			past = append(past, c)
 		}
 	}
-	slices.SortStableFunc(past, func(a, b Catalogue) int { return a.Effective.Start().Compare(b.Effective.Start()) })
+	slices.SortStableFunc(past, func(a, b Catalogue) int { return b.Effective.Start().Compare(a.Effective.Start()) })
 	return past
 }
 

@@ -63,6 +63,24 @@ func TestAtFallsBackOnTheNorm(t *testing.T) {
 	}
 }
 
+// A service that came back and was replaced anew leads to its last successor.
+func TestTheNewestReplacementCounts(t *testing.T) {
+	version := func(code string, month time.Month, services ...Service) Catalogue {
+		return Catalogue{Version: code, Effective: day(month, 1), Services: services}
+	}
+	cs := Catalogues{version("02", time.February, Service{ID: "b", Replaces: []desk.ServiceID{"a"}}), version("03", time.March, Service{ID: "a", Replaces: []desk.ServiceID{"b"}}),
+		version("04", time.April, Service{ID: "c", Replaces: []desk.ServiceID{"a"}})}
+	for id, want := range map[desk.ServiceID]desk.ServiceID{"a": "c", "b": "c"} {
+		if next, withdrawn := cs.Withdrawn(id, noon(time.May, 1)); next.ID != want || !withdrawn {
+			t.Errorf("%s leads to %q, %v; want %q", id, next.ID, withdrawn, want)
+		}
+	}
+	ring := append(cs, version("05", time.June, Service{ID: "d"}))
+	if next, withdrawn := ring.Withdrawn("a", noon(time.July, 1)); next.ID != "" || !withdrawn {
+		t.Errorf("in a ring a leads to %q, %v", next.ID, withdrawn)
+	}
+}
+
 // What First returns is the caller's own: changing it changes nobody else's.
 func TestFirstIsACopy(t *testing.T) {
 	mine := First()

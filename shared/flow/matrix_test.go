@@ -129,6 +129,7 @@ func situationsOfApproval() []situation {
 			jefa-uo: approve reject not-mine comment
 			especialista-mesa: set-priority reclassify WORDS
 			informatica-mesa: set-priority reclassify WORDS`},
+		// R71: rejected at stage 1 is rejected, and final.
 		{"8.1 rejected", func(t tester) *bench {
 			b := newBench(t, userUT)
 			open81(b)

@@ -110,6 +110,7 @@ func TestWhoAssignsAndTakes(t *testing.T) {
 			t.Errorf("at level %d with %q", b.ticket.Level, b.ticket.Assignee)
 		}
 	})
+	// R108, R117: 8.5.2–8.5.4 and 8.6.2–8.6.5 hold in a UT with its own specialist.
 	t.Run("assign: a UT its specialist, himself included", func(t *testing.T) {
 		b := fresh(t, userUT, whole86)
 		only(t, b, desk.ActAssign, expertUT, actingExp)
@@ -178,6 +179,7 @@ func TestWhoWorksAndCloses(t *testing.T) {
 		only(t, held85(t, userHQ), desk.ActHandOver)
 		only(t, atLevel3(t, userUT), desk.ActHandOver)
 	})
+	// R75: Level 3 executes the update, nobody else.
 	t.Run("interruption notice, execution with or without error: BD", func(t *testing.T) {
 		for _, kind := range []desk.ActKind{desk.ActInterruption, desk.ActExecutionOK, desk.ActExecutionError} {
 			only(t, atLevel3(t, userUT), kind, database, databaseB)

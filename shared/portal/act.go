@@ -89,16 +89,12 @@ func serviceOptions(c directory.Catalogue) []flow.Option {
 // flowOptions are the flows that a contact may follow.
 func flowOptions() []flow.Option {
 	var options []flow.Option
-	for _, code := range flowCodes() {
+	for _, code := range flow.Codes() {
 		if flow.Supported(code) && code != desk.Flow83 { // nobody contacts Level 1 about what the UTI detects
 			options = append(options, flow.Option{Value: string(code), Label: string(code) + " " + flow.FlowTitle(code)})
 		}
 	}
 	return options
-}
-
-func flowCodes() []desk.FlowCode {
-	return []desk.FlowCode{desk.Flow81, desk.Flow82, desk.Flow83, desk.Flow84, desk.Flow85, desk.Flow86, desk.Flow87, desk.Flow88}
 }
 
 // showAct draws the page of an act that this person may do now; for one they may

@@ -3,7 +3,6 @@ package portal
 import (
 	"strings"
 
-	"mesa/shared/desk"
 	"mesa/shared/flow"
 	"mesa/shared/web"
 )
@@ -12,55 +11,18 @@ import (
 // that guard the acts, so that help and rule cannot disagree.
 func (v *visit) procedure() error {
 	page := web.Procedure{}
-	contact := desk.Ticket{Contact: true}
-	page.Flows = append(page.Flows, web.FlowTable{Code: "7.3", Name: flow.FlowTitle(""), Note: "Lo que llega por correo o por teléfono, antes de ser un caso de un flujo.", Rows: flowRows(contact)})
-	for _, code := range flowCodes() {
-		if flow.Supported(code) {
-			page.Flows = append(page.Flows, web.FlowTable{Code: string(code), Name: flow.FlowTitle(code), Rows: flowRows(desk.Ticket{Flow: code})})
+	for _, s := range flow.Sections() {
+		table := web.FlowTable{Code: s.Code, Name: s.Title, Note: s.Note}
+		for _, l := range s.Entries {
+			table.Rows = append(table.Rows, web.FlowRow{Act: l.Label, Who: l.Who, From: l.From, Demands: l.Demands, To: l.To, Clause: numeral(l.Clause)})
 		}
+		page.Flows = append(page.Flows, table)
 	}
 	for _, o := range flow.PriorityOptions() {
 		name, text, _ := strings.Cut(o.Label, ": ")
 		page.Levels = append(page.Levels, web.Datum{Label: name, Value: text})
 	}
 	return v.show(page)
-}
-
-// flowRows are the rows that apply to a ticket like this one.
-func flowRows(like desk.Ticket) []web.FlowRow {
-	var rows []web.FlowRow
-	for _, r := range flow.Rows() {
-		if r.Applies(like) {
-			rows = append(rows, web.FlowRow{Act: r.Label, Who: who(r), From: from(r), Demands: demands(r), To: r.To, Clause: numeral(r.Clause)})
-		}
-	}
-	return rows
-}
-
-func who(r flow.Row) string {
-	var names []string
-	for _, role := range r.Who {
-		names = append(names, flow.RoleName(role))
-	}
-	return strings.Join(names, "; ")
-}
-
-func from(r flow.Row) string {
-	var texts []string
-	for _, g := range r.From {
-		texts = append(texts, g.Text)
-	}
-	return strings.Join(texts, "; ")
-}
-
-func demands(r flow.Row) string {
-	var labels []string
-	for _, f := range r.Fields {
-		if f.Kind != flow.Hidden && !f.Optional {
-			labels = append(labels, f.Label)
-		}
-	}
-	return strings.Join(labels, "; ")
 }
 
 // glossary is /glossary: the acronyms and terms of chapters IV and V, shortened
