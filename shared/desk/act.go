@@ -12,6 +12,7 @@ const (
 	ActContact        ActKind = "contact"         // a mail or a call arrives: 8.1.1
 	ActClassify       ActKind = "classify"        // L1 gives flow, service, priority: 7.4
 	ActNeedTicket     ActKind = "need-ticket"     // «saque ticket PAU»: 8.1.3
+	ActTypingError    ActKind = "typing-error"    // error de digitación: 8.2.2, R82
 	ActConfirmSender  ActKind = "confirm-sender"  // an unverified sender is who it says
 	ActProvideData    ActKind = "provide-data"    // missing fields arrive: R104, R110
 	ActApprove        ActKind = "approve"         // 8.1.4

@@ -159,8 +159,9 @@ const (
 	BecauseClimbed      LevelReason = "climbed" // by the clock: L1→L2, headquarters 8.5–8.7
 	BecauseReopened     LevelReason = "reopened"
 	BecauseReclassified LevelReason = "reclassified"
-	BecauseRouted       LevelReason = "routed" // by technical nature: 8.3.3
-	BecauseSolved       LevelReason = "solved" // infrastructure solved it, the solution goes up the chain: 8.3.3 c
+	BecauseClassified   LevelReason = "classified" // what it is about belongs to another Level 1 team: 8.2.1
+	BecauseRouted       LevelReason = "routed"     // by technical nature: 8.3.3
+	BecauseSolved       LevelReason = "solved"     // infrastructure solved it, the solution goes up the chain: 8.3.3 c
 )
 
 // TicketAssigned: a person of the present team is to attend it (8.5.2, 8.6.2).

@@ -6,6 +6,7 @@ const (
 	MailReceived        Message = "received"          // acuse: R65, R151
 	MailMissingData     Message = "missing-data"      // faltan datos: R104, R110, R119
 	MailNeedTicket      Message = "need-ticket"       // saque ticket PAU: 8.1.3, R64
+	MailTypingError     Message = "typing-error"      // error de digitación: 8.2.2, R82; Data["detail"]
 	MailDecide          Message = "decide"            // por aprobar: 8.1.4; Wait, Round, Stage set
 	MailDecideAgain     Message = "decide-again"      // recordatorio: fresh link, old ones die
 	MailDecided         Message = "decided"           // constancia; Data["decision"]

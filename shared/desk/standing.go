@@ -10,6 +10,9 @@ import (
 
 // enterLevel stands the ticket at a level, with its last holder or nobody.
 func (t Ticket) enterLevel(in Entry, e LevelEntered) Ticket {
+	if e.Why == BecauseClassified { // who received it may read on
+		t.Last[Received] = Holder{Team: t.Team}
+	}
 	t.Level, t.Team, t.Assignee, t.LevelAt = e.Level, e.Team, e.Assignee, in.mark()
 	t.Stage, t.Asked, t.More, t.Declined, t.StageAt = "", nil, nil, nil, Mark{}
 	if e.Why != BecauseSolved { // work goes on: what infrastructure did is not the end

@@ -131,6 +131,10 @@ const (
 	GearStayed    Gear = "stayed" // announced, not moved
 )
 
+// Received stands in Ticket.Last for the Level 1 team that a contact reached
+// before it went to another's: 8.2.1. It is no level to go back to.
+const Received Level = 0
+
 // Holder is who held a level last, and for which team.
 type Holder struct {
 	Team   TeamID   `json:"t"`

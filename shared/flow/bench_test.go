@@ -73,6 +73,8 @@ func (b *bench) facts(who desk.PersonID, fields desk.Fields) flow.Facts {
 	code := b.ticket.Flow
 	if v := fields["flow"]; v != "" {
 		code = desk.FlowCode(v)
+	} else if only, ok := f.Service.Only(); ok && fields["service"] != "" {
+		code = only
 	}
 	f.Teams = b.teams
 	if f.Teams == nil {

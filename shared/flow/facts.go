@@ -52,6 +52,7 @@ type Rights struct {
 	Detector  bool                   // especialista de UTI: R22
 	Specialty map[desk.TeamID]bool   // UT teams whose specialist they are: R17
 	UTIHead   bool                   // Jefatura de la UTI: R20
+	SGD       desk.TeamID            // administration of the SGD they belong to: R21
 	Admin     bool                   // keeps directory and operations
 	Principal map[Role]desk.PersonID // for whom they hold a role, when standing in
 }

@@ -37,6 +37,7 @@ type Field struct {
 	Optional bool
 	Options  []Option
 	Missing  string // what to do when empty: «Escriba el asunto.»
+	Default  string // what a page begins with, to be changed or left
 	Clause   string
 	// Later: the desk may work without it; when missing it is asked back and
 	// never blocks (R104, R110).

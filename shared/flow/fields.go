@@ -113,7 +113,7 @@ func flowField() Field {
 func OpenFields(f desk.FlowCode) []Field {
 	fields := []Field{serviceField(), {Name: "flow", Label: "Procedimiento", Kind: Hidden, Max: 3, Optional: true}, {Name: "from", Label: "Contacto", Kind: Hidden, Max: 26, Optional: true}, subjectField(), descriptionField()}
 	switch f {
-	case desk.Flow81:
+	case desk.Flow81, desk.Flow82:
 		return append(fields, impactField(), phoneField())
 	case desk.Flow83:
 		return append(fields, detectedField(), phoneField())

@@ -105,6 +105,7 @@ func Rows() []Row {
 	var all []Row
 	for _, part := range [][]Row{
 		intakeRows(),
+		sgdRows(),
 		assistanceRows(),
 		approvalRows(),
 		workRows(),

@@ -145,8 +145,8 @@ func holdsTeamRole(r Role, t desk.Ticket, f Facts) (desk.PersonID, bool) {
 	}
 }
 
-// firstLevelAnywhere: the mesa de ayuda, a specialist of a UT, or the L1 team of
-// who calls (R62).
+// firstLevelAnywhere: the mesa de ayuda, a specialist of a UT, the administration
+// of the SGD (8.2.1), or the L1 team of who calls (R62).
 func firstLevelAnywhere(f Facts) (desk.PersonID, bool) {
 	if f.Rights.Desk {
 		return f.Rights.Principal[DeskMember], true
@@ -155,6 +155,9 @@ func firstLevelAnywhere(f Facts) (desk.PersonID, bool) {
 		if f.Rights.Specialty[m.Team] {
 			return m.For, true
 		}
+	}
+	if principal, member := f.Rights.Member(f.Rights.SGD); member {
+		return principal, true
 	}
 	return f.Rights.Member(f.Party.Team)
 }

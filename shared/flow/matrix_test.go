@@ -12,7 +12,7 @@ import (
 
 // allActs are all acts of the vocabulary but those that open a ticket.
 func allActs() []desk.ActKind {
-	return []desk.ActKind{desk.ActClassify, desk.ActNeedTicket, desk.ActConfirmSender, desk.ActProvideData, desk.ActApprove, desk.ActReject, desk.ActNotMine,
+	return []desk.ActKind{desk.ActClassify, desk.ActNeedTicket, desk.ActTypingError, desk.ActConfirmSender, desk.ActProvideData, desk.ActApprove, desk.ActReject, desk.ActNotMine,
 		desk.ActWithdraw, desk.ActSetPriority, desk.ActAssign, desk.ActTake, desk.ActAsk, desk.ActAnswer, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActLogContact, desk.ActAttach,
 		desk.ActWorkaround, desk.ActDiagnose, desk.ActDeclareLong, desk.ActTakeCustody, desk.ActNotMoved, desk.ActReturn, desk.ActHandOver, desk.ActInterruption,
 		desk.ActExecutionOK, desk.ActExecutionError, desk.ActEscalate, desk.ActSendBack, desk.ActClose, desk.ActReopen, desk.ActLink, desk.ActResend, desk.ActOverdue,
@@ -53,6 +53,7 @@ func allSituations() []situation {
 	return slices.Concat(
 		situationsOfApproval(),
 		situations81(),
+		situations82(),
 		situations83(),
 		situations85(),
 		situations86(),

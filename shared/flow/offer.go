@@ -76,12 +76,20 @@ func Closing(t desk.Ticket) []Demand {
 	if t.Contact && t.Flow == "" {
 		return []Demand{{Text: "Clasificación: flujo, servicio y prioridad", Act: desk.ActClassify, Clause: "7.4"}}
 	}
+	ends := desk.ActClose
+	if t.Contact && t.Flow == desk.Flow82 {
+		ends = desk.ActTypingError
+	}
 	list := []Demand{
 		{Text: "Tipología del catálogo", Done: t.Service != "", Act: desk.ActClassify, Clause: "R60"},
-		{Text: "Descripción de la solución", Done: t.State == desk.Closed, Act: desk.ActClose, Clause: "R132"},
-		{Text: "Comunicación a la/el usuaria/o", Done: t.State == desk.Closed, Act: desk.ActClose, Clause: "7.3, R31"},
+		{Text: "Descripción de la solución", Done: t.State == desk.Closed, Act: ends, Clause: "R132"},
+		{Text: "Comunicación a la/el usuaria/o", Done: t.State == desk.Closed, Act: ends, Clause: "7.3, R31"},
 	}
 	switch t.Flow {
+	case desk.Flow82:
+		if !t.Contact {
+			list = append(list, Demand{Text: "Estar en Nivel 1: cierra la administración del SGD", Done: t.Level == 1, Act: desk.ActSendBack, Clause: "8.2.4"})
+		}
 	case desk.Flow81, desk.Flow83:
 		if !t.Contact {
 			list = append(list, incidentDemands(t)...)
@@ -151,6 +159,8 @@ func endedStep(t desk.Ticket) Step {
 
 func workStep(t desk.Ticket) Step {
 	switch {
+	case t.Flow == desk.Flow82:
+		return sgdStep(t)
 	case t.Contact:
 		return Step{"8.1.2", "Atienda en Nivel 1, registre y cierre; si no puede, indique que saque ticket PAU.", []desk.ActKind{desk.ActClose, desk.ActNeedTicket, desk.ActTake}}
 	case developed(t.Flow):

@@ -33,7 +33,9 @@ const (
 	expertUT   desk.PersonID = "especialista-ut"
 	actingExp  desk.PersonID = "suplente-especialista" // stands in for expertUT
 	helperUT   desk.PersonID = "informatica-ut"        // of the UT's team, not its specialist
-	expertSur  desk.PersonID = "especialista-sur"      // of another UT
+	sgdOne     desk.PersonID = "sgd-1"
+	sgdTwo     desk.PersonID = "sgd-2"
+	expertSur  desk.PersonID = "especialista-sur" // of another UT
 )
 
 // The teams.
@@ -46,18 +48,19 @@ const (
 	vendTeam  desk.TeamID = "servicios-internos"
 	northTeam desk.TeamID = "ut-norte"
 	southTeam desk.TeamID = "ut-sur"
+	sgdTeam   desk.TeamID = "administradores-sgd"
 )
 
 // everybody is the cast in a fixed order.
 func everybody() []desk.PersonID {
 	return []desk.PersonID{userHQ, userUT, headUT, actingUT, headUO, actingUO, headUTI, actingUTI, detector, assigner, deskOne, support, supportTwo,
-		developer, devTwo, database, databaseB, network, networkTwo, vendors, expertUT, actingExp, helperUT, expertSur}
+		developer, devTwo, database, databaseB, network, networkTwo, vendors, expertUT, actingExp, helperUT, expertSur, sgdOne, sgdTwo}
 }
 
 func members() map[desk.TeamID][]desk.PersonID {
 	return map[desk.TeamID][]desk.PersonID{
 		deskTeam: {assigner, deskOne}, supTeam: {support, supportTwo}, devTeam: {developer, devTwo}, bdTeam: {database, databaseB},
-		netTeam: {network, networkTwo}, vendTeam: {vendors}, northTeam: {expertUT, actingExp, helperUT}, southTeam: {expertSur},
+		netTeam: {network, networkTwo}, vendTeam: {vendors}, northTeam: {expertUT, actingExp, helperUT}, southTeam: {expertSur}, sgdTeam: {sgdOne, sgdTwo},
 	}
 }
 
@@ -86,6 +89,8 @@ func rights(p desk.PersonID) flow.Rights {
 		r.Specialty[northTeam], r.Teams[0].For = true, expertUT
 	case expertSur:
 		r.Specialty[southTeam] = true
+	case sgdOne, sgdTwo:
+		r.SGD = sgdTeam
 	}
 	return r
 }
@@ -110,6 +115,9 @@ func teams(code desk.FlowCode, territorial bool) map[desk.Level]desk.TeamID {
 			delete(all, 2)
 			delete(all, 3)
 		}
+	}
+	if code == desk.Flow82 {
+		all = map[desk.Level]desk.TeamID{1: sgdTeam, 4: netTeam, 5: vendTeam}
 	}
 	return all
 }
@@ -143,6 +151,7 @@ func service(id desk.ServiceID) flow.Service {
 	return map[desk.ServiceID]flow.Service{
 		"sigo":      {ID: "sigo", Name: "SIGO", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{incident, request, detected}},
 		"antivirus": {ID: "antivirus", Name: "Antivirus", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{request}},
+		"sgd":       {ID: "sgd", Name: "SGD", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{request, {Flow: desk.Flow82, Kind: desk.Incident}}},
 		"consultas": {ID: "consultas", Name: "Consultas Técnicas", Typology: "Apoyo / asistencia técnica diversos", Flows: []flow.FlowChoice{assistance}},
 		"impresora": {ID: "impresora", Name: "Impresoras", Typology: "Avería de Hardware", Flows: []flow.FlowChoice{broken}},
 	}[id]

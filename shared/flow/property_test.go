@@ -33,7 +33,7 @@ func TestAnybodyTriesAnything(t *testing.T) {
 // begin opens a ticket by one of the ways in.
 func begin(t *rapid.T, b *bench) {
 	b.now = b.now.Add(time.Duration(rapid.IntRange(0, 7*24*60).Draw(t, "minute")) * time.Minute)
-	way := rapid.IntRange(0, 6).Draw(t, "way in")
+	way := rapid.IntRange(0, 7).Draw(t, "way in")
 	if b.requester == detector && way < 4 {
 		open83(b)
 		return
@@ -48,6 +48,8 @@ func begin(t *rapid.T, b *bench) {
 	case 4:
 		open87(b)
 	case 5:
+		open82(b)
+	case 6:
 		b.do("", desk.ActContact, "subject", "Ayuda")
 	default:
 		b.via = flow.ViaUnverified
@@ -123,7 +125,7 @@ func actSomehow(t *rapid.T, b *bench) {
 	kind := rapid.SampledFrom(kinds).Draw(t, "act")
 	fields := validFields(b, kind)
 	if kind == desk.ActClassify {
-		fields = rapid.SampledFrom([][]string{{"service", "antivirus", "priority", "2"}, {"service", "impresora", "priority", "1"}, {"service", "consultas", "priority", "3"}, {"service", "sigo", "flow", "8.1", "priority", "4"}}).Draw(t, "classify")
+		fields = rapid.SampledFrom([][]string{{"service", "antivirus", "priority", "2"}, {"service", "impresora", "priority", "1"}, {"service", "consultas", "priority", "3"}, {"service", "sgd", "flow", "8.2", "priority", "4"}, {"service", "sigo", "flow", "8.1", "priority", "4"}}).Draw(t, "classify")
 	}
 	if len(fields) > 0 && rapid.IntRange(0, 9).Draw(t, "spoil") == 0 {
 		fields = slices.Clone(fields)

@@ -12,7 +12,7 @@ const clockSlack = 5 * time.Minute
 // endRows: closing with its checklist, and reopening: R153, R87.
 func endRows() []Row {
 	return []Row{
-		{Act: desk.ActClose, Contact: contactOnly, Clause: "8.1.2, R63", Label: "Solucionar, registrar y cerrar", Who: []Role{FirstLevel},
+		{Act: desk.ActClose, Flows: contactFlows(), Contact: contactOnly, Clause: "8.1.2, R63", Label: "Solucionar, registrar y cerrar", Who: []Role{FirstLevel},
 			From: []Guard{live(), verified(), classified()}, Fields: closeFields(true), To: "Cerrado, con fila en el Anexo 01", do: closeTicket},
 		closingRow(incidents()[0]),
 		closingRow(incidents()[1]),
@@ -56,8 +56,10 @@ func assetKnown() Guard {
 		}}
 }
 
-// closeTicket communicates, writes the row of Anexo 01 and closes, in one act.
-func closeTicket(s *step) {
+func closeTicket(s *step) { s.finish(desk.MailClosed) }
+
+// finish communicates, writes the row of Anexo 01 and closes, in one act.
+func (s *step) finish(m desk.Message, data ...string) {
 	medium := desk.Medium(s.a.Field("medium"))
 	if medium == desk.ByPhone && s.a.Field("call") == "" {
 		s.invalid("call", "Escriba con quién habló y el resultado de la llamada.")
@@ -65,7 +67,7 @@ func closeTicket(s *step) {
 	}
 	s.text("solution", "call")
 	s.emit(desk.RequesterTold{Medium: medium}, desk.TicketClosed{Solution: true})
-	s.mail(desk.MailClosed, s.toRequester(), "solution", s.a.Field("solution"))
+	s.mail(m, s.toRequester(), append([]string{"solution", s.a.Field("solution")}, data...)...)
 	s.notices[len(s.notices)-1].Closing = medium == desk.ByMail
 	s.registerRow()
 }

@@ -18,9 +18,7 @@ func intakeRows() []Row {
 		{Act: desk.ActClassify, Contact: contactOnly, Clause: "7.4, 8.1.2, R36", Label: "Clasificar", Who: []Role{FirstLevel},
 			From:   []Guard{inState("por clasificar", desk.ToClassify, desk.Unassigned, desk.Assigned, desk.InProgress), verified()},
 			Fields: classifyFields(), To: "Nivel 1, con flujo y prioridad", do: classify},
-		{Act: desk.ActNeedTicket, Contact: contactOnly, Clause: "8.1.3, R64", Label: "Indicar que saque ticket PAU", Who: []Role{FirstLevel},
-			From:   []Guard{inState("con Nivel 1", desk.ToClassify, desk.Unassigned, desk.Assigned, desk.InProgress), verified(), incidentOrNew()},
-			Fields: []Field{{Name: "service", Label: "Servicio", Kind: Choice, Max: 60, Optional: true}}, To: "Derivado a ticket PAU", do: needTicket},
+		needingTicket(contactFlows(), "8.1.3, R64"),
 		{Act: desk.ActLink, Contact: contactOnly, Clause: "8.1.3, R64", Label: "Enlazar con el ticket PAU", Who: []Role{Requester}, Free: true,
 			Fields: []Field{{Name: "other", Label: "Ticket", Kind: Hidden, Max: 26, Missing: "Falta el ticket."}}, To: "Enlazado", do: link},
 		{Act: desk.ActConfirmSender, Contact: contactOnly, Clause: "R29, R104", Label: "Confirmar a quien escribe", Who: []Role{FirstLevel},
@@ -72,12 +70,14 @@ func verified() Guard {
 		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return !t.Unverified && t.Requester != "" }}
 }
 
-// incidentOrNew: «saque ticket» is for 8.1 and 8.2; other flows go on as they are.
-func incidentOrNew() Guard {
-	return Guard{Text: "de 8.1 u 8.2", Refusal: "Este contacto ya es un caso de su flujo: no necesita otro ticket.",
-		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool {
-			return t.Flow == "" || t.Flow == desk.Flow81 || t.Flow == desk.Flow82
-		}}
+// contactFlows: a contact that is not classified yet, and one of 8.1.
+func contactFlows() []desk.FlowCode { return []desk.FlowCode{"", desk.Flow81} }
+
+// needingTicket: «saque ticket» is for 8.1 and 8.2; other flows go on as they are.
+func needingTicket(flows []desk.FlowCode, clause string) Row {
+	return Row{Act: desk.ActNeedTicket, Flows: flows, Contact: contactOnly, Clause: clause, Label: "Indicar que saque ticket PAU", Who: []Role{FirstLevel},
+		From:   []Guard{inState("con Nivel 1", desk.ToClassify, desk.Unassigned, desk.Assigned, desk.InProgress), verified()},
+		Fields: []Field{{Name: "service", Label: "Servicio", Kind: Choice, Max: 60, Optional: true}}, To: "Derivado a ticket PAU", do: needTicket}
 }
 
 // open: the form was posted (8.1.4, 8.5.1, 8.6.1).
@@ -159,6 +159,9 @@ func contact(s *step) {
 		s.invalid("caller", "Elija en el directorio a quien llama.")
 		return
 	}
+	if s.a.Channel == desk.ChannelPhone && s.f.Rights.SGD != "" && !s.f.Rights.Desk { // they were called about the SGD: 8.2.1
+		p.Team = s.f.Rights.SGD
+	}
 	unverified := s.a.Channel == desk.ChannelMail && s.a.Actor.Via == ViaUnverified
 	s.emit(desk.ContactOpened{Number: s.f.Number, Requester: p.Person, Unit: p.Unit, Sede: p.Sede, Territorial: p.Territorial, Team: p.Team,
 		Suggested: 3, Channel: s.a.Channel, Unverified: unverified})
@@ -192,13 +195,25 @@ func classify(s *step) {
 	s.emit(desk.TicketClassified{Flow: choice.Flow, Rules: Version, Service: s.f.Service.ID, Kind: choice.Kind,
 		Priority: parsePriority(s.a.Field("priority")), Contact: stays})
 	s.askMissing()
+	s.handToItsTeam()
+}
+
+// handToItsTeam: what a contact is about may belong to another Level 1 team than
+// that of the place: the SGD's to its administration (8.2.1).
+func (s *step) handToItsTeam() {
+	team := s.f.Teams[1]
+	if team == "" || team == s.t.Team {
+		return
+	}
+	s.enter(1, desk.BecauseClassified, "")
+	s.mail(desk.MailLevelChanged, toTeam(team), "level", "1", "reason", "Es un caso de "+FlowTitle(s.t.Flow)+" ("+string(s.t.Flow)+").")
 }
 
 // needTicket: 8.1.3. The mail carries a link that opens the form filled in.
 func needTicket(s *step) {
 	service := string(s.f.Service.ID)
 	s.emit(desk.RequesterTold{Medium: desk.ByMail}, desk.TicketRedirected{})
-	s.mail(desk.MailNeedTicket, s.toRequester(), "service", service, "service_name", s.f.Service.Name)
+	s.mail(desk.MailNeedTicket, s.toRequester(), "service", service, "service_name", s.f.Service.Name, "flow", string(s.t.Flow))
 }
 
 func link(s *step) {

@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"strconv"
 
 	"mesa/shared/desk"
@@ -151,7 +152,7 @@ func escalate(s *step) {
 func sendBack(s *step) {
 	n, err := strconv.Atoi(s.a.Field("level"))
 	level := desk.Level(n)
-	if _, held := s.t.Last[level]; err != nil || !held || level >= s.t.Level {
+	if err != nil || !slices.Contains(heldLevels(s.t), level) {
 		s.invalid("level", "Elija un nivel por el que el caso ya pasó.")
 		return
 	}

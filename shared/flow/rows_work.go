@@ -221,7 +221,7 @@ func (s *step) lastHolder(level desk.Level) desk.PersonID { return s.t.Last[leve
 func heldLevels(t desk.Ticket) []desk.Level {
 	var levels []desk.Level
 	for l := range t.Last {
-		if l < t.Level {
+		if l < t.Level && l != desk.Received {
 			levels = append(levels, l)
 		}
 	}

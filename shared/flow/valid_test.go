@@ -75,6 +75,8 @@ func validWork(b *bench, kind desk.ActKind) []string {
 		return []string{"level", "1", "reason", "x"}
 	case desk.ActClose:
 		return closing()
+	case desk.ActTypingError:
+		return append([]string{"detail", "la contraseña"}, closing()...)
 	case desk.ActVendorCase:
 		return vendorCase()
 	case desk.ActVendorAnswer:
@@ -92,7 +94,7 @@ func validWork(b *bench, kind desk.ActKind) []string {
 // assignable is somebody to whom the case can be assigned who has it not.
 func assignable(b *bench) desk.PersonID {
 	team := b.ticket.Team
-	if b.ticket.Level == 1 && b.ticket.Flow != desk.Flow81 && !b.ticket.Territorial {
+	if b.ticket.Level == 1 && b.ticket.Flow != desk.Flow81 && b.ticket.Flow != desk.Flow82 && !b.ticket.Territorial {
 		team = supTeam
 	}
 	for _, p := range b.members[team] {

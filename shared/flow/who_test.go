@@ -264,7 +264,7 @@ func TestGuardsDoNotLeanOnRoles(t *testing.T) {
 	b = contact(t, userHQ)
 	b.ticket.Flow = desk.Flow85 // a contact of a flow that needs no other ticket
 	_, err := b.try(deskOne, desk.ActNeedTicket)
-	wantRefused(t, err, desk.Refused, "8.1.3, R64")
+	wantRefused(t, err, desk.Refused, "VIII")
 }
 
 // A stale version is told before anything else is decided; acts that only add need none.

@@ -78,6 +78,8 @@ func (g gathering) expects() string {
 		return "decide " + withArticle(title) + " (" + stageClause(t) + ")"
 	case t.Contact:
 		return "la evalúa, en Nivel 1, " + g.attending()
+	case t.Flow == desk.Flow82:
+		return "la atiende " + g.attending()
 	default:
 		return "la recibe y asigna " + g.attending()
 	}

@@ -12,6 +12,8 @@ func clause(n desk.Notice, t desk.Ticket) string {
 		return requestClause(t)
 	case desk.MailClosed:
 		return closingClause(t)
+	case desk.MailTypingError:
+		return "8.2.2"
 	case desk.MailAssigned:
 		return assignClause(t)
 	case desk.MailLevelChanged, desk.MailLevelDue, desk.MailVendorDue:
@@ -63,7 +65,10 @@ func stageClause(t desk.Ticket) string {
 
 // requestClause is where the flow says how it is asked for.
 func requestClause(t desk.Ticket) string {
-	if t.Contact {
+	switch {
+	case t.Contact && t.Flow == desk.Flow82:
+		return "8.2.1"
+	case t.Contact:
 		return "8.1.1"
 	}
 	return map[desk.FlowCode]string{desk.Flow81: "8.1.4", desk.Flow82: "8.2.3", desk.Flow83: "8.3.1", desk.Flow84: "8.4.1",
@@ -72,7 +77,10 @@ func requestClause(t desk.Ticket) string {
 
 // workClause is where the flow says who attends it.
 func workClause(t desk.Ticket) string {
-	if t.Contact {
+	switch {
+	case t.Contact && t.Flow == desk.Flow82:
+		return "8.2.2"
+	case t.Contact:
 		return "8.1.2"
 	}
 	return map[desk.FlowCode]string{desk.Flow81: "8.1.5", desk.Flow82: "8.2.4", desk.Flow83: "8.3.3", desk.Flow84: "8.4.3",

@@ -39,6 +39,8 @@ func (p fakePeople) TeamLed(id desk.TeamID, _ time.Time) (name string, lead desk
 		return "Equipo de base de datos y aplicaciones", "dev-lead"
 	case "ut-ejemplo":
 		return "Informática de la UT Ejemplo", "support"
+	case "sgd":
+		return "Administración del SGD", "support"
 	case "mesa":
 		return "Mesa de ayuda", "support"
 	}
@@ -112,6 +114,20 @@ func hardware(g desk.Gear) desk.Ticket {
 func contactCase() desk.Ticket {
 	t := atLevel(1, "ut-ejemplo", "")
 	t.Flow, t.Service, t.Contact, t.State = "", "", true, desk.ToClassify
+	return t
+}
+
+// sgdContact is a contact that the administration of the SGD evaluates, and
+// sgdTicket the PAU ticket that it attends.
+func sgdContact() desk.Ticket {
+	t := contactCase()
+	t.Flow, t.Service, t.Team, t.State, t.Subject = desk.Flow82, "apps-sgd", "sgd", desk.Unassigned, "No entro al SGD"
+	return t
+}
+
+func sgdTicket() desk.Ticket {
+	t := sgdContact()
+	t.Contact, t.Assignee = false, ""
 	return t
 }
 

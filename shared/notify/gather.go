@@ -38,6 +38,7 @@ func needs(m desk.Message) need {
 		desk.MailExecutionOK:     {requester: true, next: true},
 		desk.MailInfraSolved:     {requester: true, by: true, next: true},
 		desk.MailClosed:          {requester: true},
+		desk.MailTypingError:     {requester: true},
 		desk.MailLevelDue:        {requester: true, priority: true, next: true},
 		desk.MailGearDue:         {requester: true, next: true},
 		desk.MailDataDue:         {requester: true, next: true},

@@ -29,6 +29,10 @@ func intakeSamples() []sample {
 		{"received-no-approver", desk.Notice{Message: desk.MailReceived, Audience: toRequester()}, about(unknown, "user")},
 		{"missing-data", desk.Notice{Message: desk.MailMissingData, Audience: toRequester(), Data: pairs("fields", "Código patrimonial, Oficina de ubicación")}, about(waiting, "user")},
 		{"need-ticket", desk.Notice{Message: desk.MailNeedTicket, Audience: toRequester(), Data: pairs("service", "apps-sigo", "service_name", "SIGO")}, about(redirected, "support")},
+		{"need-ticket-sgd", desk.Notice{Message: desk.MailNeedTicket, Audience: toRequester(), Data: pairs("service", "apps-sgd", "service_name", "SGD (Sistema de Gestión Documental)", "flow", "8.2")}, about(sgdContact(), "support")},
+		{"received-sgd", desk.Notice{Message: desk.MailReceived, Audience: toRequester()}, about(sgdTicket(), "user")},
+		{"typing-error", desk.Notice{Message: desk.MailTypingError, Audience: toRequester(), Closing: true, Data: pairs("detail", "la contraseña",
+			"solution", "Error de digitación: se comunicó a la/el usuaria/o que vuelva a intentarlo con los datos correctos.")}, about(sgdContact(), "support")},
 		{"not-delivered", desk.Notice{Message: desk.MailNotDelivered, Audience: toPerson("support", "")}, about(hardware(desk.GearNone), "")},
 	}
 }

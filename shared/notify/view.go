@@ -129,6 +129,7 @@ func (v view) Count() string     { return v.own(keyCount) }
 func (v view) Pase() string      { return v.lines(keyPase) }
 func (v view) Files() string     { return v.lines(keyFiles) }
 func (v view) Rollback() string  { return v.lines(keyRollback) }
+func (v view) Detail() string    { return v.typed(keyDetail) }
 func (v view) Receiver() string  { return v.typed(keyReceiver) }
 func (v view) Condition() string { return v.lines(keyCondition) }
 func (v view) Starts() string    { return v.when(keyStarts) }
@@ -214,8 +215,14 @@ func (v view) FormURL() string {
 	if service := v.own(keyForm); service != "" {
 		path += "/" + url.PathEscape(service)
 	}
-	if from := v.own(keyFrom); from != "" {
-		path += "?from=" + url.QueryEscape(from)
+	known := url.Values{}
+	for name, key := range map[string]string{"from": keyFrom, "flow": keyFlow} {
+		if value := v.own(key); value != "" {
+			known.Set(name, value)
+		}
+	}
+	if len(known) > 0 {
+		path += "?" + known.Encode()
 	}
 	return path
 }

@@ -128,10 +128,19 @@ func (v *visit) refusal(a attempt) *desk.Problem {
 	return nil
 }
 
-// suggest fills in what the desk knows: the service that the words of a contact
-// point to, the priority that its form suggested (7.4), and the telephone.
+// suggest fills in what the desk knows: the texts that an act begins with (R82);
+// when classifying, the service that the words of a contact point to, the
+// priority that its form suggested (7.4), and the telephone.
 func (v *visit) suggest(a attempt) {
-	if len(v.typed) > 0 || a.row.Act != desk.ActClassify {
+	if len(v.typed) > 0 {
+		return
+	}
+	for _, f := range a.fields {
+		if f.Default != "" {
+			a.typed[f.Name] = f.Default
+		}
+	}
+	if a.row.Act != desk.ActClassify {
 		return
 	}
 	if found := v.search(textOf(a.view, "subject") + " " + textOf(a.view, "description")); len(found) > 0 {
@@ -249,7 +258,7 @@ func (v *visit) drawRefused(a attempt, p *desk.Problem) error {
 // recipients are who reads what is written, said above the button.
 func (v *visit) recipients(a attempt) []string {
 	switch a.row.Act {
-	case desk.ActReply, desk.ActAsk, desk.ActClose, desk.ActNotMoved:
+	case desk.ActReply, desk.ActAsk, desk.ActClose, desk.ActTypingError, desk.ActNotMoved:
 		if a.view.Ticket.Requester != "" {
 			return []string{v.directory.Name(a.view.Ticket.Requester) + ", quien solicita"}
 		}

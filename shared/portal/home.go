@@ -71,7 +71,7 @@ func (v *visit) caseLine(t desk.Ticket) web.CaseLine {
 func (v *visit) whereIs(t desk.Ticket) string {
 	switch t.State {
 	case desk.ToClassify:
-		return "La mesa de ayuda lo recibió el " + web.Day(t.OpenedAt) + " y lo está evaluando."
+		return v.receiver(t) + " lo recibió el " + web.Day(t.OpenedAt) + " y lo está evaluando."
 	case desk.PendingApproval:
 		return "Espera la decisión de " + decider(t.Stage) + " desde el " + web.Day(t.StageAt.At) + "."
 	case desk.WaitingUser:
@@ -95,12 +95,22 @@ func (v *visit) whereIs(t desk.Ticket) string {
 	}
 }
 
+// receiver is the team a contact reached.
+func (v *visit) receiver(t desk.Ticket) string {
+	if team, ok := v.directory.Team(t.Team, v.now); ok {
+		return team.Name
+	}
+	return "La mesa de ayuda"
+}
+
 // attends names who attends a case: the person, else the team.
 func (v *visit) attends(t desk.Ticket) string {
 	if t.Assignee != "" {
 		return "Lo atiende " + v.directory.Name(t.Assignee) + "."
 	}
-	if team, ok := v.directory.Team(t.Team, v.now); ok {
+	if team, ok := v.directory.Team(t.Team, v.now); ok && t.Flow == desk.Flow82 {
+		return "Lo recibió " + team.Name + "; falta que lo tome."
+	} else if ok {
 		return "Lo recibió " + team.Name + "; falta asignarlo."
 	}
 	return "Está en la mesa de ayuda."

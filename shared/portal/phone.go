@@ -34,15 +34,18 @@ func (v *visit) drawPhone(wrong map[string]string) error {
 	for _, o := range serviceOptions(v.catalogue) {
 		services = append(services, web.Option{Value: o.Value, Label: o.Label})
 	}
-	form := web.PhoneForm("/phone-contacts/new", services, v.people(), in)
+	form := web.PhoneForm("/phone-contacts/new", services, v.people(), v.sgd(), in)
 	form.Key = v.keyOr(session.Random())
 	return v.show(web.PhoneContact{Form: form})
 }
 
 func (v *visit) phoneTyped() map[string]string {
 	typed := map[string]string{}
-	for _, name := range []string{"caller", "phone", "service", "description", "solution", web.ExitField} {
+	for _, name := range []string{"caller", "phone", "service", "description", "solution", web.ExitField, web.TypingDetail, web.TypingText} {
 		typed[name] = strings.TrimSpace(v.typed.Get(name))
+	}
+	if v.sgd() && len(v.typed) == 0 {
+		v.sgdDefaults(typed)
 	}
 	return typed
 }
@@ -121,7 +124,7 @@ func (v *visit) phone() error {
 }
 
 func exitAct(exit string) desk.ActKind {
-	return map[string]desk.ActKind{web.ExitSolved: desk.ActClose, web.ExitTicket: desk.ActNeedTicket}[exit]
+	return map[string]desk.ActKind{web.ExitSolved: desk.ActClose, web.ExitTicket: desk.ActNeedTicket, web.ExitTyping: desk.ActTypingError}[exit]
 }
 
 // readCall checks the form whole, so that everything wrong is said at once.
@@ -137,7 +140,7 @@ func (v *visit) readCall() (call, map[string]string) {
 	}
 	service, known := v.catalogue.Service(desk.ServiceID(c.typed["service"]))
 	c.service = service
-	if c.exit = c.typed[web.ExitField]; c.exit != web.ExitSolved && c.exit != web.ExitTicket && c.exit != web.ExitProgress {
+	if c.exit = c.typed[web.ExitField]; !slices.Contains(v.exits(), c.exit) {
 		wrong[web.ExitField] = web.Say("phone.error.exit")
 	}
 	if c.exit != web.ExitProgress && (!known || len(ways(service)) == 0) {
@@ -149,7 +152,18 @@ func (v *visit) readCall() (call, map[string]string) {
 	if wrong["service"] == "" && c.exit == web.ExitSolved && c.phone() == "" && slices.Contains(flow.MissingFields(solvedFlow(service), nil), "phone") {
 		wrong["phone"] = web.Say("phone.error.phone")
 	}
+	if v.sgd() {
+		c.checkSGD(wrong)
+	}
 	return c, wrong
+}
+
+// exits are the ways in which this person may end a call.
+func (v *visit) exits() []string {
+	if v.sgd() {
+		return []string{web.ExitTyping, web.ExitTicket, web.ExitProgress}
+	}
+	return []string{web.ExitSolved, web.ExitTicket, web.ExitProgress}
 }
 
 // phone is the number the caller gave, else the directory's.
@@ -159,7 +173,11 @@ func (c call) phone() string { return cmp.Or(c.typed["phone"], c.caller.Phone) }
 func (v *visit) openCall(c call) (desk.Ticket, error) {
 	act := v.act(desk.ActContact)
 	act.Channel, act.Requester, act.Key = desk.ChannelPhone, c.caller.ID, c.key
-	act.Fields = desk.Fields{"subject": firstWords(c.typed["description"]), "description": c.typed["description"], "phone": c.typed["phone"]}
+	text := c.typed["description"]
+	if text == "" {
+		text = "No pudo ingresar al SGD: digitó mal " + c.typed[web.TypingDetail]
+	}
+	act.Fields = desk.Fields{"subject": firstWords(text), "description": text, "phone": c.typed["phone"]}
 	result, err := v.Road.Perform(v.r.Context(), act)
 	return result.After.Ticket, err
 }
@@ -180,6 +198,9 @@ func firstWords(text string) string {
 // endCall takes the exit: each step is an act of its own, with a key derived from
 // the form's, so that a form sent again goes on where the first try stopped.
 func (v *visit) endCall(c call, t desk.Ticket) error {
+	if v.sgd() && c.exit != web.ExitProgress {
+		return v.endSGD(c, t)
+	}
 	switch c.exit {
 	case web.ExitTicket:
 		if t.State.Ended() {

@@ -80,6 +80,8 @@ func (v *visit) whoDecides(q request) string {
 		return "Antes de atenderla deciden la jefatura de su UT y la jefatura de la unidad orgánica (8.1.4)."
 	case q.way.Flow == desk.Flow81:
 		return "Antes de atenderla decide la jefatura de su unidad orgánica (8.1.4)."
+	case q.way.Flow == desk.Flow82:
+		return "La atiende la administración del SGD; nadie tiene que aprobarla (8.2.3, 8.2.4)."
 	case q.way.Flow == desk.Flow83:
 		return "Antes de atenderlo, la Jefatura de la UTI debe autorizar (8.3.2)."
 	case q.way.Flow == "":

@@ -23,8 +23,14 @@ func (v *visit) viewer() *web.Viewer {
 // staff work on cases.
 func (v *visit) staff() bool { return len(v.rights.Teams) > 0 || v.rights.Desk }
 
-// phones: Level 1 anywhere registers calls (R30).
-func (v *visit) phones() bool { return v.rights.Desk || v.hasRole(directory.FirstLevel) }
+// phones: Level 1 anywhere registers calls (R30), the administration of the SGD
+// those that it gets (8.2.1).
+func (v *visit) phones() bool {
+	return v.rights.Desk || v.rights.SGD != "" || v.hasRole(directory.FirstLevel)
+}
+
+// sgd: who is called about the SGD, and about nothing else.
+func (v *visit) sgd() bool { return v.rights.SGD != "" && !v.rights.Desk }
 
 // holds: the mesa de ayuda sees the held mails.
 func (v *visit) holds() bool { return v.Portal.Held != nil && v.rights.Desk }

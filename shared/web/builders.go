@@ -18,16 +18,25 @@ const (
 	ExitSolved   = "solved"
 	ExitTicket   = "ticket"
 	ExitProgress = "progress"
+	ExitTyping   = "typing" // error de digitación: 8.2.2
+	TypingDetail = "typing_detail"
+	TypingText   = "typing_solution"
 )
 
 // PhoneForm is a call on one page: who, what, and one of three exits (R63, R64).
-// People are suggestions for the caller; services are the catalogue's.
-func PhoneForm(action string, services, people []Option, in Filled) Form {
+// People are suggestions for the caller; services are the catalogue's. The
+// administration of the SGD solves at Level 1 nothing but a typing error (8.2.2).
+func PhoneForm(action string, services, people []Option, sgd bool, in Filled) Form {
 	solution := in.into(Field{Name: "solution", Kind: TextArea, Label: Say("phone.solution"), Rows: 4, MaxLength: 4000})
 	exits := []Option{
 		{Value: ExitSolved, Label: Say("phone.exit.solved"), Hint: Say("phone.exit.solved.hint"), Fields: []Field{solution}},
 		{Value: ExitTicket, Label: Say("phone.exit.ticket"), Hint: Say("phone.exit.ticket.hint")},
 		{Value: ExitProgress, Label: Say("phone.exit.progress"), Hint: Say("phone.exit.progress.hint")},
+	}
+	if sgd {
+		exits[0] = Option{Value: ExitTyping, Label: Say("phone.exit.typing"), Hint: Say("phone.exit.typing.hint"), Fields: []Field{
+			in.into(Field{Name: TypingDetail, Kind: Text, Label: Say("phone.typing.detail"), MaxLength: 120}),
+			in.into(Field{Name: TypingText, Kind: TextArea, Label: Say("phone.solution"), Rows: 4, MaxLength: 4000})}}
 	}
 	return Form{Action: action, Submit: Say("phone.submit"), Fields: []Field{
 		in.into(Field{Name: "caller", Kind: Person, Label: Say("phone.caller"), Hint: Say("phone.caller.hint"), Options: people, Complete: "off"}),

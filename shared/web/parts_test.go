@@ -149,7 +149,7 @@ func TestDecisionKeepsChoiceAndReasonButNeverTheCode(t *testing.T) {
 }
 
 func TestQuestionsOfAChoiceStayInsideIt(t *testing.T) {
-	_, root := render(t, MustNew(t), staff("/phone-contacts/new"), PhoneContact{Form: PhoneForm("/phone-contacts", nil, nil,
+	_, root := render(t, MustNew(t), staff("/phone-contacts/new"), PhoneContact{Form: PhoneForm("/phone-contacts", nil, nil, false,
 		Filled{Values: map[string]string{"exit": ExitSolved, "solution": "Se reinició el servicio"}})})
 	solution := control(root, "solution")
 	if solution == nil || !hasClass(solution.Parent.Parent, "reveal") {

@@ -62,7 +62,7 @@ func (r *Road) facts(ctx context.Context, w world, s Stored, act desk.Act) (flow
 // fill adds the facts that cost a read and only some acts need.
 func (r *Road) fill(ctx context.Context, f *flow.Facts, w world, t desk.Ticket, act desk.Act) (err error) {
 	switch act.Kind {
-	case desk.ActClose:
+	case desk.ActClose, desk.ActTypingError:
 		if f.Row, err = r.rowOf(ctx, w, t, act); err != nil {
 			return err
 		}
@@ -186,7 +186,7 @@ func flowOf(t desk.Ticket, act desk.Act, s flow.Service) desk.FlowCode {
 	if v := act.Field("flow"); v != "" && (opens(act) || act.Kind == desk.ActClassify || act.Kind == desk.ActReclassify) {
 		return desk.FlowCode(v)
 	}
-	if only, ok := s.Only(); ok && (t.Flow == "" || act.Kind == desk.ActReclassify && !follows(s, t.Flow)) {
+	if only, ok := s.Only(); ok && (t.Flow == "" || act.Kind == desk.ActClassify || act.Kind == desk.ActReclassify && !follows(s, t.Flow)) {
 		return only
 	}
 	return t.Flow
@@ -298,6 +298,10 @@ func grant(r *flow.Rights, d *directory.Directory, g directory.Grant) {
 		}
 	case directory.UTIHead:
 		r.UTIHead = true
+	case directory.SGDAdmin:
+		if r.SGD == "" {
+			r.SGD = g.Team
+		}
 	case directory.UTISpecialist:
 		r.Detector = true
 		hold(flow.Detector)

@@ -142,7 +142,11 @@ func (f *Form) hold(n *html.Node) {
 	}
 	switch kind := attribute(n, "type"); {
 	case n.Data == "select":
-		return
+		for o := range n.Descendants() {
+			if _, chosen := find(o, "selected"); chosen {
+				f.Values.Set(name, attribute(o, "value"))
+			}
+		}
 	case n.Data == "textarea" && n.FirstChild != nil:
 		f.Values.Set(name, n.FirstChild.Data)
 	case kind == "radio" || kind == "checkbox":
