@@ -54,7 +54,7 @@ type step func(ctx context.Context, p *play, words []string) error
 // commands are the words of the stories; README.md explains them.
 func commands() map[string]func(*testscript.TestScript, bool, []string) {
 	all := map[string]step{
-		"morning": morning, "clock": clock, "policy": policy, "verify": verify, "restart": restart, "crash": crash, "faults": faults,
+		"morning": morning, "clock": clock, "policy": policy, "directory": directory, "verify": verify, "restart": restart, "crash": crash, "faults": faults,
 		"submit": submit, "portal": portal, "phone": phone, "mail": mail, "reply": reply,
 		"act": act, "refuse": refuse, "button": button, "follow": follow, "decide": decide, "approve": approve, "reject": reject, "notmine": notMine, "link": keepLink, "visit": visit, "answer": answer,
 		"expect": expect,

@@ -18,6 +18,7 @@ const (
 	ActApprove        ActKind = "approve"         // 8.1.4
 	ActReject         ActKind = "reject"          // 8.1.4, R67
 	ActNotMine        ActKind = "not-mine"        // «no me corresponde decidir»
+	ActLookAgain      ActKind = "look-again"      // who decides, now that the directory was mended: R27
 	ActWithdraw       ActKind = "withdraw"        // by the requester
 	ActSetPriority    ActKind = "set-priority"    // R36
 	ActAssign         ActKind = "assign"          // 8.5.2, 8.6.2

@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"mesa/shared/desk"
+	"mesa/shared/work"
 )
 
 // Queue lists the open tickets of a team and level: most urgent, then oldest.
@@ -44,6 +45,24 @@ func (s *Store) PendingApprovals(ctx context.Context, person desk.PersonID) ([]d
 		_, asked := t.AskedPerson(person)
 		return !asked
 	}), err
+}
+
+// Decisions lists what a person decided, newest first.
+func (s *Store) Decisions(_ context.Context, person desk.PersonID, limit int) ([]work.Decided, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var list []work.Decided
+	for _, id := range slices.Sorted(maps.Keys(s.tickets)) {
+		for _, r := range s.tickets[id].records {
+			if work.IsDecision(r) && r.Actor.Person == person && person != "" {
+				list = append(list, work.Decided{Ticket: copyTicket(s.tickets[id].ticket), Record: r})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b work.Decided) int {
+		return cmp.Or(b.Record.At.Compare(a.Record.At), cmp.Compare(b.Ticket.ID, a.Ticket.ID))
+	})
+	return list[:min(len(list), max(limit, 1))], nil
 }
 
 // ByNumber finds a ticket by what people call it.

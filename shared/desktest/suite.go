@@ -37,6 +37,7 @@ type Contract interface {
 	ByRequester(ctx context.Context, person desk.PersonID, cursor string, limit int) ([]desk.Ticket, string, error)
 	Undecided(ctx context.Context) ([]desk.Ticket, error)
 	PendingApprovals(ctx context.Context, person desk.PersonID) ([]desk.Ticket, error)
+	Decisions(ctx context.Context, person desk.PersonID, limit int) ([]work.Decided, error)
 	ByNumber(ctx context.Context, number desk.Number) (desk.TicketID, error)
 	Tickets(ctx context.Context, cursor string, limit int) ([]desk.TicketID, string, error)
 	Register(ctx context.Context, sede desk.SedeID, period string) ([]desk.Row, error)
@@ -100,6 +101,7 @@ func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
 		{"a queue forgets what left it", queueLeaves},
 		{"who asked sees the newest first", requesterOrder},
 		{"everybody asked sees what they may decide", pendingAll},
+		{"what a person decided is listed, newest first", decisions},
 		{"a number finds its ticket at once", byNumber},
 		{"a bad cursor is the reader's mistake", badCursor},
 		{"all tickets are found by verifying", allTickets},

@@ -18,6 +18,7 @@ func recordItem(r desk.Record) (item, error) {
 	i.text("b", body)
 	i.text("p", r.Prev)
 	i.text("h", r.Hash)
+	listDecision(i, r)
 	return i, nil
 }
 

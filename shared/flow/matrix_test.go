@@ -12,7 +12,7 @@ import (
 
 // allActs are all acts of the vocabulary but those that open a ticket.
 func allActs() []desk.ActKind {
-	return []desk.ActKind{desk.ActClassify, desk.ActNeedTicket, desk.ActTypingError, desk.ActConfirmSender, desk.ActProvideData, desk.ActApprove, desk.ActReject, desk.ActNotMine,
+	return []desk.ActKind{desk.ActClassify, desk.ActNeedTicket, desk.ActTypingError, desk.ActConfirmSender, desk.ActProvideData, desk.ActApprove, desk.ActReject, desk.ActNotMine, desk.ActLookAgain,
 		desk.ActWithdraw, desk.ActSetPriority, desk.ActAssign, desk.ActTake, desk.ActAsk, desk.ActAnswer, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActLogContact, desk.ActAttach,
 		desk.ActWorkaround, desk.ActDiagnose, desk.ActDeclareLong, desk.ActTakeCustody, desk.ActNotMoved, desk.ActReturn, desk.ActHandOver, desk.ActInterruption,
 		desk.ActExecutionOK, desk.ActExecutionError, desk.ActEscalate, desk.ActSendBack, desk.ActClose, desk.ActReopen, desk.ActLink, desk.ActResend, desk.ActOverdue,
@@ -130,6 +130,17 @@ func situationsOfApproval() []situation {
 			jefa-uo: approve reject not-mine comment
 			especialista-mesa: set-priority reclassify WORDS
 			informatica-mesa: set-priority reclassify WORDS`},
+		{"8.1 UT without anybody who decides, named meanwhile", func(t tester) *bench {
+			b := newBench(t, userUT)
+			found := b.approval[desk.StageUT]
+			b.approval[desk.StageUT] = flow.Candidates{Skipped: []desk.Skipped{{Reason: "vacant"}}}
+			open81(b)
+			b.approval[desk.StageUT] = found
+			return b
+		}, `
+			usuaria-ut: comment withdraw
+			especialista-mesa: set-priority reclassify look-again WORDS
+			informatica-mesa: set-priority reclassify look-again WORDS`},
 		// R71: rejected at stage 1 is rejected, and final.
 		{"8.1 rejected", func(t tester) *bench {
 			b := newBench(t, userUT)

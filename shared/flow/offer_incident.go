@@ -22,6 +22,9 @@ func decisionClause(f desk.FlowCode) string { return numerals(f, "8.1.4", "8.3.2
 func askedBy(f desk.FlowCode) string { return numerals(f, "8.1.5", "8.3.3") }
 
 func decisionStep(t desk.Ticket) Step {
+	if len(t.Asked) == 0 {
+		return Step{decisionClause(t.Flow) + ", R27", "Nadie del directorio puede decidir: corrija la jefatura o la suplencia y vuelva a buscar.", []desk.ActKind{desk.ActLookAgain}}
+	}
 	text := "Espera la decisión de la jefatura."
 	if t.Stage == desk.StageUTI {
 		text = "Espera la autorización de la Jefatura de la UTI."

@@ -39,6 +39,7 @@ func decisionRows(f desk.FlowCode, yes, no, notTheirs, to string) []Row {
 			Fields: []Field{reasonField("Motivo del rechazo", "Escriba el motivo del rechazo: se enviará a la/el usuaria/o.")}, To: "Rechazado", do: reject},
 		{Act: desk.ActNotMine, Flows: flows, Clause: notTheirs, Label: "No me corresponde decidir", Who: who, From: pending,
 			Fields: []Field{reasonField("Por qué no le corresponde", "Escriba por qué no le corresponde: así buscaremos a quien decide.")}, To: "Sigue por aprobar; la mesa de ayuda ubica a quien decide", do: notMine},
+		lookAgainRow(flows, notTheirs),
 	}
 }
 

@@ -79,11 +79,9 @@ func overdueApproval(s *step) {
 	s.askToDecide(desk.MailDecideAgain, s.mayStillDecide())
 }
 
-// mayStillDecide are those asked whom the directory still lets decide: nobody
-// else is sent a fresh link (F17).
+// mayStillDecide are those asked now whom the directory still lets decide.
 func (s *step) mayStillDecide() []desk.Asked {
-	c := s.f.Approval[s.t.Stage]
-	return slices.DeleteFunc(slices.Clone(s.t.Asked), func(p desk.Asked) bool { return !c.has(p.Person) })
+	return mayStillDecide(s.t, s.f.Approval[s.t.Stage])
 }
 
 // passOn asks further people; those asked before keep their right.

@@ -15,7 +15,7 @@ func (p Policy) NeedsSignIn(service desk.ServiceID) bool {
 // signedIn: where the policy asks for it, who decides proved an account of
 // their own. It stands on the rows, so that no way in can forget it.
 func signedIn() Guard {
-	return Guard{Text: "con sesión iniciada, si el servicio lo exige", Clause: "8.1.4, R9",
+	return Guard{Text: "con sesión iniciada, si el servicio lo exige", Clause: "R9",
 		Refusal: "Las decisiones sobre este servicio se toman con sesión iniciada: entre a PAU > Aprobaciones.",
 		holds: func(t desk.Ticket, f Facts, a desk.Act) bool {
 			return !f.Policy.NeedsSignIn(t.Service) || a.Actor.Assurance == desk.AssuredSession || a.Actor.Assurance == desk.AssuredToken

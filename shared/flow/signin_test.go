@@ -27,7 +27,7 @@ func TestServicesThatRequireSignInRefuse(t *testing.T) {
 					}
 					return
 				}
-				wantRefused(t, err, desk.Refused, "8.1.4, R9")
+				wantRefused(t, err, desk.Refused, "R9")
 				if !strings.Contains(err.Error(), "con sesión iniciada: entre a PAU > Aprobaciones.") {
 					t.Errorf("the refusal does not say where to decide: %v", err)
 				}

@@ -13,7 +13,8 @@ import (
 	"mesa/shared/work"
 )
 
-// approvals is /approvals: what waits for the reader's decision, oldest first.
+// approvals is /approvals: what waits for the reader's decision, oldest first,
+// and what they decided, newest first.
 func (v *visit) approvals() error {
 	pending, err := v.Lists.PendingApprovals(v.r.Context(), v.me())
 	if err != nil {
@@ -22,6 +23,13 @@ func (v *visit) approvals() error {
 	page := web.Approvals{As: strings.Join(v.posts(), "; ")}
 	for _, t := range pending {
 		page.Pending = append(page.Pending, v.approvalRow(t))
+	}
+	decided, err := v.Lists.Decisions(v.r.Context(), v.me(), decidedRows)
+	if err != nil {
+		return err
+	}
+	for _, d := range decided {
+		page.Decided = append(page.Decided, v.decidedRow(d))
 	}
 	return v.show(page)
 }

@@ -76,7 +76,7 @@ func approvalWords(e desk.Event, name func(desk.PersonID) string) string {
 	case desk.ApprovalReminded:
 		return "Se recordó la decisión pendiente"
 	case desk.ApprovalPassedOn:
-		return "Se pidió la decisión también a " + askedNames(e.Asked, name)
+		return "Se pidió la decisión a " + askedNames(e.Asked, name)
 	case desk.ApprovalDeclined:
 		return name(e.Person) + " indicó que no le corresponde decidir"
 	case desk.StageSkipped:

@@ -77,6 +77,10 @@ func TestAnIncidentIsDecidedSignedIn(t *testing.T) {
 			t.Errorf("version moved from %d to %d", version, got)
 		}
 	})
+	t.Run("the decision is among those made", func(t *testing.T) {
+		head.get("/approvals").want(t, http.StatusOK, "No tiene decisiones pendientes.", "Decididas por mí", string(number), "Aprobada", "Etapa 1 de 2")
+		s.as(t, "jefa-supervision").get("/approvals").lacks(t, "Decididas por mí")
+	})
 	t.Run("who decided cannot decide the next stage", func(t *testing.T) {
 		head.get(path).want(t, http.StatusForbidden, "La decisión corresponde a la jefatura de la unidad orgánica")
 	})

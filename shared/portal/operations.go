@@ -33,6 +33,9 @@ func (v *visit) operations() error {
 	if page.Mails, err = v.stuckMailRows(); err != nil {
 		return err
 	}
+	if page.Stranded, err = v.stranded(); err != nil {
+		return err
+	}
 	return v.show(page)
 }
 

@@ -36,7 +36,9 @@ type Lists interface {
 	ByNumber(ctx context.Context, n desk.Number) (desk.TicketID, error)
 	ByRequester(ctx context.Context, person desk.PersonID, cursor string, limit int) ([]desk.Ticket, string, error)
 	Queue(ctx context.Context, team desk.TeamID, level desk.Level, cursor string, limit int) ([]desk.Ticket, string, error)
+	Undecided(ctx context.Context) ([]desk.Ticket, error)
 	PendingApprovals(ctx context.Context, person desk.PersonID) ([]desk.Ticket, error)
+	Decisions(ctx context.Context, person desk.PersonID, limit int) ([]work.Decided, error)
 	Register(ctx context.Context, sede desk.SedeID, period string) ([]desk.Row, error)
 	StuckMachines(ctx context.Context) ([]work.TicketMachine, error)
 	Load(ctx context.Context, id desk.TicketID) (work.Stored, error)
@@ -160,6 +162,7 @@ func (p *Portal) ticketRoutes(mux *http.ServeMux) {
 
 func (p *Portal) staffRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /queue", p.page((*visit).queue))
+	mux.HandleFunc("GET /queue/without-approver", p.page((*visit).withoutApprover))
 	mux.HandleFunc("GET /phone-contacts/new", p.page((*visit).showPhone))
 	mux.HandleFunc("POST /phone-contacts/new", p.page((*visit).phone))
 	mux.HandleFunc("GET /register", p.page((*visit).ownRegister))

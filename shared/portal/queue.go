@@ -113,6 +113,9 @@ func (v *visit) queue() error {
 			page.Elsewhere = &web.Link{Label: "Ver " + w.name + " (" + strconv.Itoa(n) + ")", Href: "/queue?" + query("view", w.id)}
 		}
 	}
+	if err := v.strandedTab(&page); err != nil {
+		return err
+	}
 	page.Title = views[here].name
 	rows := slices.DeleteFunc(slices.Clone(all), func(t desk.Ticket) bool { return !views[here].has(t) || !v.passes(t) })
 	v.cut(&page, rows, views[here].id, more)

@@ -214,6 +214,7 @@ func TestASubstituteDecidesUnderTheirOwnName(t *testing.T) {
 	form := b.get(path).want(t, http.StatusOK, "Declaro que decido como Jefa/e de la UT Cusco").form(t, path)
 	b.follow(b.post(path, fill(form, "choice", "reject", "reason", "Ya se resolvió.", "declare", "yes"))).
 		want(t, http.StatusOK, "rechazada", "por Jefa/e de la UT Cusco", "Ya se resolvió.")
+	b.get("/approvals").want(t, http.StatusOK, "Decididas por mí", "Rechazada", "Ya se resolvió.", "por Jefa/e de la UT Cusco")
 	s.as(t, "jefa-ut-cusco").get(path).want(t, http.StatusConflict, "No hay una decisión pendiente", "Rechazado")
 	s.as(t, "usuaria-ut-cusco-1").get("/tickets").want(t, http.StatusOK, "La jefatura lo rechazó")
 }

@@ -25,6 +25,7 @@ func functions() template.FuncMap {
 		"notice": func(f Frame, n Notice) boundNotice { return boundNotice{n, f.Token} },
 		"field":  func(prefix string, f Field) boundField { return boundField{f, prefix + f.Name, prefix} },
 		"halves": halves,
+		"case":   func(s scene, c StrandedCase) boundCase { return boundCase{c, s.Frame.Token} },
 		"row":    func(s scene, r QueueRow) boundRow { return boundRow{r, s.Frame.Token} },
 	}
 }

@@ -67,9 +67,9 @@ func (p Glossary) head() head { return head{template: "glossary", title: Say("ti
 
 // Operations is /admin/operations: what stands still, why, and a way on.
 type Operations struct {
-	Machines   []StuckMachine
-	Mails      []StuckMail
-	NoApprover []ApprovalRow
+	Machines []StuckMachine
+	Mails    []StuckMail
+	Stranded []StrandedCase
 }
 
 func (p Operations) head() head {
@@ -78,7 +78,7 @@ func (p Operations) head() head {
 
 // Calm reports whether nothing stands still.
 func (p Operations) Calm() bool {
-	return len(p.Machines) == 0 && len(p.Mails) == 0 && len(p.NoApprover) == 0
+	return len(p.Machines) == 0 && len(p.Mails) == 0 && len(p.Stranded) == 0
 }
 
 // StuckMachine is a wait whose machine could not be healed.

@@ -13,9 +13,16 @@ func adminSamples() []sample {
 				&Button{Label: "Reintentar", Action: "/x", Key: "k1", Context: "aprobación de 2026-004512"}}},
 			Mails: []StuckMail{{"2026-004512", "/tickets/2026-004512", "Por aprobar, etapa 1", "jefa/e de UT Ejemplo", EffectTag(desk.OpMail, desk.EffectUnconfirmed), "2 intentos sin confirmación", at(9, 0), again},
 				{"2026-004390", "/tickets/2026-004390", "Traslado", "usuaria/o de ejemplo", EffectTag(desk.OpMail, desk.EffectFailed), "La dirección no existe", at(10, 0), again}},
-			NoApprover: []ApprovalRow{{Number: "2026-004533", Subject: "Acceso al SIGO", Service: "SIGO", Person: "Usuaria/o de ejemplo", Unit: "UT Ejemplo 3", Stage: "Etapa 1 de 2: jefa/e de UT Ejemplo 3", Since: at(11, 0), Href: "/tickets/2026-004533"}}}},
+			Stranded: []StrandedCase{strandedCase(nil)}}},
+		{"stranded", staff("/queue/without-approver"), Stranded{Rows: []StrandedCase{strandedCase(&Button{Label: "Volver a buscar", Action: "/x", Version: "1", Key: "k", Context: "2026-004533"})}, Queue: true}},
+		{"stranded-none", chief("/queue/without-approver"), Stranded{}},
 		{"operations-calm", chief("/admin/operations"), Operations{}},
 	}
+}
+
+func strandedCase(again *Button) StrandedCase {
+	return StrandedCase{Number: "2026-004533", Href: "/tickets/2026-004533", Subject: "No se guardan las actas", Unit: "UT Ejemplo 3", Stage: "Etapa 1 de 2: la jefatura de la UT (8.1.4)", Since: at(11, 0),
+		Skipped: []string{"Jefa/e de UT Ejemplo 3: nadie tiene el puesto", "Usuaria/o de ejemplo, Jefa/e de la Unidad de ejemplo: es quien solicita"}, Found: "Jefatura de ejemplo", Again: again}
 }
 
 func procedure() Procedure {

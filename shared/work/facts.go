@@ -219,8 +219,7 @@ func (w world) approval(code desk.FlowCode, p flow.Party, rule directory.Policy,
 	}
 	all := map[desk.Stage]flow.Candidates{}
 	for _, stage := range stages {
-		approvers, skipped := w.directory.Approvers(stage, p.Person, p.Unit, rule, act.At)
-		all[stage] = candidates(approvers, skipped)
+		all[stage], _ = Candidates(w.directory.Directory, stage, p, rule, act.At)
 	}
 	return all
 }
@@ -229,26 +228,6 @@ func (w world) approval(code desk.FlowCode, p flow.Party, rule directory.Policy,
 // on which this one was opened.
 func (w world) ruleOf(t desk.Ticket, service desk.ServiceID, act desk.Act) directory.Policy {
 	return w.directory.PolicyOf(service, openedAt(t, act))
-}
-
-// candidates are in asking order.
-func candidates(approvers []directory.Approver, skipped []directory.Skipped) flow.Candidates {
-	var c flow.Candidates
-	for _, a := range approvers {
-		asked := desk.Asked{Person: a.Person, For: a.For}
-		switch {
-		case a.AtOnce:
-			c.AtOnce = append(c.AtOnce, asked)
-		case a.Rung == directory.OnSubstitute:
-			c.Substitutes = append(c.Substitutes, asked)
-		default:
-			c.Superiors = append(c.Superiors, asked)
-		}
-	}
-	for _, s := range skipped {
-		c.Skipped = append(c.Skipped, desk.Skipped{Person: s.Person, Reason: string(s.Reason)})
-	}
-	return c
 }
 
 // RightsOf is what the directory grants the actor of an act at that moment,
