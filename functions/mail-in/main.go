@@ -13,7 +13,6 @@ import (
 	"mesa/shared/config"
 	"mesa/shared/intake"
 	"mesa/shared/lambdaio"
-	"mesa/shared/mail"
 	"mesa/shared/s3store"
 )
 
@@ -36,13 +35,6 @@ func run(ctx context.Context) error {
 	}
 	in := &intake.Intake{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: s3store.Open(base.AWS, v.FilesBucket), Road: base.Road, Directory: base.Store,
 		Marks: awsclient.Marks(base.Keys(v)), Now: base.Now, NewID: awsclient.NewID, Domain: v.MailDomain, Region: base.AWS.Region}
-	lambda.Start(lambdaio.Queue(func(ctx context.Context, body []byte) error {
-		receipt, err := mail.ParseReceipt(body)
-		if err != nil {
-			return err
-		}
-		_, err = in.Receive(ctx, receipt)
-		return err
-	}))
+	lambda.Start(lambdaio.Queue(in.Handle))
 	return nil
 }

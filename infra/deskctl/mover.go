@@ -35,6 +35,12 @@ func (m *mover) to(ctx context.Context, target time.Time) error {
 		if err != nil {
 			return err
 		}
+		if passed, err := m.night(ctx, target, next); err != nil || passed {
+			if err != nil {
+				return err
+			}
+			continue
+		}
 		if !found {
 			break
 		}
@@ -94,15 +100,21 @@ func pause(ctx context.Context, d time.Duration) error {
 
 // runSchedules calls the two functions that work by the clock.
 func (m *mover) runSchedules(ctx context.Context) error {
-	client := lambda.NewFromConfig(m.desk.AWS)
-	for name, job := range map[string]string{m.desk.Outputs["OutboxFunctionName"]: "due", m.desk.Outputs["SweeperFunctionName"]: "minute"} {
-		out, err := client.Invoke(ctx, &lambda.InvokeInput{FunctionName: aws.String(name), Payload: []byte(`{"job":"` + job + `"}`)})
-		if err != nil {
-			return fmt.Errorf("invoke %s: %w", name, err)
-		}
-		if out.FunctionError != nil {
-			return fmt.Errorf("%s: %s", name, out.Payload)
-		}
+	if err := m.invoke(ctx, "OutboxFunctionName", "due"); err != nil {
+		return err
+	}
+	return m.invoke(ctx, "SweeperFunctionName", "minute")
+}
+
+// invoke calls a function as a schedule does.
+func (m *mover) invoke(ctx context.Context, output, job string) error {
+	name := m.desk.Outputs[output]
+	out, err := lambda.NewFromConfig(m.desk.AWS).Invoke(ctx, &lambda.InvokeInput{FunctionName: aws.String(name), Payload: []byte(`{"job":"` + job + `"}`)})
+	if err != nil {
+		return fmt.Errorf("invoke %s: %w", name, err)
+	}
+	if out.FunctionError != nil {
+		return fmt.Errorf("%s: %s", name, out.Payload)
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ import (
 type Values struct {
 	Table                string        // DESK_TABLE: the one table
 	MailBucket           string        // DESK_MAIL_BUCKET: raw inbound mail
+	MailTopicARN         string        // DESK_MAIL_TOPIC_ARN: tells the mail queue of received mail
 	FilesBucket          string        // DESK_FILES_BUCKET: attachments
 	LinkKeySecret        string        // DESK_LINK_KEY_SECRET: Secrets Manager id of the link keys
 	SessionKeySecret     string        // DESK_SESSION_KEY_SECRET: Secrets Manager id of the session keys
@@ -74,7 +75,7 @@ func read(get func(string) string, required []string) (Values, error) {
 
 func (v *Values) sources(clients, timeout *string) []source {
 	return []source{
-		{"DESK_TABLE", &v.Table}, {"DESK_MAIL_BUCKET", &v.MailBucket}, {"DESK_FILES_BUCKET", &v.FilesBucket},
+		{"DESK_TABLE", &v.Table}, {"DESK_MAIL_BUCKET", &v.MailBucket}, {"DESK_MAIL_TOPIC_ARN", &v.MailTopicARN}, {"DESK_FILES_BUCKET", &v.FilesBucket},
 		{"DESK_LINK_KEY_SECRET", &v.LinkKeySecret}, {"DESK_SESSION_KEY_SECRET", &v.SessionKeySecret},
 		{"DESK_APPROVAL_MACHINE_ARN", &v.ApprovalMachineARN}, {"DESK_ESCALATION_MACHINE_ARN", &v.EscalationMachineARN},
 		{"DESK_HARDWARE_MACHINE_ARN", &v.HardwareMachineARN}, {"DESK_BASE_URL", &v.BaseURL}, {"DESK_MAIL_FROM", &v.MailFrom},

@@ -12,6 +12,7 @@ import (
 	"mesa/shared/desk"
 	"mesa/shared/intake"
 	"mesa/shared/machines"
+	"mesa/shared/work"
 )
 
 // It is what the use cases ask of a store.
@@ -29,6 +30,7 @@ type edges struct {
 	tries  map[string]tries
 	counts map[scoped]int
 	marks  map[string]time.Time
+	lost   []work.LostMail
 }
 
 type tries struct {
@@ -37,7 +39,7 @@ type tries struct {
 }
 
 func newEdges() edges {
-	return edges{map[string]intake.Record{}, map[string]tries{}, map[scoped]int{}, map[string]time.Time{}}
+	return edges{mails: map[string]intake.Record{}, tries: map[string]tries{}, counts: map[scoped]int{}, marks: map[string]time.Time{}}
 }
 
 // Texts reads the free texts of one act.

@@ -57,6 +57,11 @@ type Contract interface {
 	SetWatermark(ctx context.Context, name string, at time.Time) error
 	LinkTries(ctx context.Context, linkID string) (n int, lockedTo time.Time, err error)
 	CountTry(ctx context.Context, linkID string, maxTries int, lockTo time.Time) (int, error)
+	MailRecord(ctx context.Context, id string) (work.MailRecord, bool, error)
+	PutMailRecord(ctx context.Context, r work.MailRecord) error
+	MailsRecorded(ctx context.Context, ids []string) (map[string]bool, error)
+	SetLostMails(ctx context.Context, list []work.LostMail) error
+	LostMails(ctx context.Context) ([]work.LostMail, error)
 	CountMail(ctx context.Context, name, day string) (int, error)
 }
 
@@ -114,6 +119,7 @@ func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
 		{"ending sessions moves the epoch", sessions},
 		{"the local clock never goes back", clock},
 		{"wrong codes lock a link and count anew", linkTries},
+		{"a lost mail is listed until it has a record", lostMails},
 		{"watermarks and daily counters keep their count", counters},
 	} {
 		t.Run(group.name, func(t *testing.T) { group.run(t, newStore(t)) })

@@ -20,6 +20,7 @@ import (
 	"mesa/shared/portal"
 	"mesa/shared/session"
 	"mesa/shared/web"
+	"mesa/shared/work"
 )
 
 // site is the portal on the store in memory, with the sample directory.
@@ -347,6 +348,10 @@ func (x troubles) FailedMails(ctx context.Context, _ int) ([]desk.Effect, error)
 		}
 	}
 	return failed, ctx.Err()
+}
+
+func (x troubles) LostMails(ctx context.Context) ([]work.LostMail, error) {
+	return x.s.Store.LostMails(ctx)
 }
 
 // bucket signs links that say what they are for.

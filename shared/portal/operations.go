@@ -33,6 +33,9 @@ func (v *visit) operations() error {
 	if page.Mails, err = v.stuckMailRows(); err != nil {
 		return err
 	}
+	if page.Lost, err = v.lostMails(); err != nil {
+		return err
+	}
 	if page.Stranded, err = v.stranded(); err != nil {
 		return err
 	}
@@ -96,4 +99,18 @@ func (v *visit) retryMachine() error {
 		return hidden(err)
 	}
 	return v.leave("/admin/operations")
+}
+
+// lostMails are the stored mails that the last night found without a record and
+// that still have none. Nobody has read them, so only their ids are shown.
+func (v *visit) lostMails() ([]web.LostMail, error) {
+	if v.Letters == nil {
+		return nil, nil
+	}
+	lost, err := v.Letters.LostMails(v.r.Context())
+	var rows []web.LostMail
+	for _, m := range lost {
+		rows = append(rows, web.LostMail{ID: m.ID, At: m.At})
+	}
+	return rows, err
 }

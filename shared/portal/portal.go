@@ -74,9 +74,11 @@ type Held interface {
 	Discard(ctx context.Context, id, reason string, actor desk.Actor) error
 }
 
-// Letters lists the mails that failed, or of which nobody knows whether they left.
+// Letters lists the mails that failed, or of which nobody knows whether they
+// left, and those received that became nothing.
 type Letters interface {
 	FailedMails(ctx context.Context, limit int) ([]desk.Effect, error)
+	LostMails(ctx context.Context) ([]work.LostMail, error)
 }
 
 // Machines starts a stuck machine anew: *machines.Retrier.

@@ -29,6 +29,8 @@ type service struct {
 	types   map[string]string
 	fail    []answer // what the next requests get instead
 	seen    int      // requests
+	page    int      // keys of a page of the list
+	forget  bool     // say that there is more, and not where
 }
 
 // answer is a failure: a status with a body, or a connection that breaks.
@@ -54,6 +56,8 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	data, there := s.objects[r.URL.Path]
 	switch {
+	case r.URL.Query().Get("list-type") == "2":
+		s.list(w, r)
 	case r.Method == http.MethodPut:
 		s.objects[r.URL.Path], s.types[r.URL.Path] = body, r.Header.Get("Content-Type")
 	case !there:

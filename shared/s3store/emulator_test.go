@@ -51,6 +51,19 @@ func TestEmulatorTakesWhatIsSent(t *testing.T) {
 			t.Errorf("link to %q: %d, %v", key, response.StatusCode, err)
 		}
 	}
+	listed := map[string]bool{}
+	err = b.List(t.Context(), "", func(key string, at time.Time) error {
+		listed[key] = time.Since(at).Abs() < time.Minute
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range hostileKeys() {
+		if !listed[key] {
+			t.Errorf("%q is not listed, or not as stored now", key)
+		}
+	}
 	_, err = s3store.Open(cfg, "nowhere").Read(t.Context(), "x", 1)
 	if err == nil || errors.Is(err, s3store.ErrAbsent) {
 		t.Errorf("no bucket: %v", err)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -23,9 +24,10 @@ const (
 	longestError = 4 << 10          // bytes read of an error's text
 )
 
-// call is one operation on one object.
+// call is one operation on one object, or on the bucket.
 type call struct {
 	method, key, contentType string
+	query                    url.Values // only of the bucket itself, key empty
 	data                     []byte
 	limit                    int64 // bytes read of the answer
 }
@@ -66,7 +68,7 @@ func (b *Bucket) try(ctx context.Context, c call) (data []byte, again bool, err 
 // request is a signed request. It asks for the bytes as they are stored, else
 // net/http would unpack an object that is kept compressed.
 func (b *Bucket) request(ctx context.Context, c call) (*http.Request, error) {
-	request, err := http.NewRequestWithContext(ctx, c.method, b.object(c.key), bytes.NewReader(c.data))
+	request, err := http.NewRequestWithContext(ctx, c.method, b.object(c.key)+c.question(), bytes.NewReader(c.data))
 	if err != nil {
 		return nil, err
 	}
@@ -88,6 +90,14 @@ func (b *Bucket) request(ctx context.Context, c call) (*http.Request, error) {
 // is no letter, digit or one of -._~ and /, which is more than net/url would.
 func (b *Bucket) object(key string) string {
 	return b.address + "/" + httpbinding.EscapePath(key, false)
+}
+
+// question is the call's query, as an address ends. A blank is %20: S3 signs it so.
+func (c call) question() string {
+	if len(c.query) == 0 {
+		return ""
+	}
+	return "?" + strings.ReplaceAll(c.query.Encode(), "+", "%20")
 }
 
 // refusal says why S3 did not do as asked, and whether it may do so later. Of

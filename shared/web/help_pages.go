@@ -69,6 +69,7 @@ func (p Glossary) head() head { return head{template: "glossary", title: Say("ti
 type Operations struct {
 	Machines []StuckMachine
 	Mails    []StuckMail
+	Lost     []LostMail
 	Stranded []StrandedCase
 }
 
@@ -78,7 +79,7 @@ func (p Operations) head() head {
 
 // Calm reports whether nothing stands still.
 func (p Operations) Calm() bool {
-	return len(p.Machines) == 0 && len(p.Mails) == 0 && len(p.Stranded) == 0
+	return len(p.Machines) == 0 && len(p.Mails) == 0 && len(p.Lost) == 0 && len(p.Stranded) == 0
 }
 
 // StuckMachine is a wait whose machine could not be healed.
@@ -91,6 +92,12 @@ type StuckMachine struct {
 	Heals  int
 	Since  time.Time
 	Retry  *Button
+}
+
+// LostMail is a stored mail that became nothing.
+type LostMail struct {
+	ID string
+	At time.Time // when it was stored
 }
 
 // StuckMail is a mail that failed or of which nobody knows whether it left.

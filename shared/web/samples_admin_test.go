@@ -13,6 +13,7 @@ func adminSamples() []sample {
 				&Button{Label: "Reintentar", Action: "/x", Key: "k1", Context: "aprobación de 2026-004512"}}},
 			Mails: []StuckMail{{"2026-004512", "/tickets/2026-004512", "Por aprobar, etapa 1", "jefa/e de UT Ejemplo", EffectTag(desk.OpMail, desk.EffectUnconfirmed), "2 intentos sin confirmación", at(9, 0), again},
 				{"2026-004390", "/tickets/2026-004390", "Traslado", "usuaria/o de ejemplo", EffectTag(desk.OpMail, desk.EffectFailed), "La dirección no existe", at(10, 0), again}},
+			Lost:     []LostMail{{"o3vrnil0e2ic28trm7dfhrc2v0cnbeccl4nbp0g1", at(2, 0)}},
 			Stranded: []StrandedCase{strandedCase(nil)}}},
 		{"stranded", staff("/queue/without-approver"), Stranded{Rows: []StrandedCase{strandedCase(&Button{Label: "Volver a buscar", Action: "/x", Version: "1", Key: "k", Context: "2026-004533"})}, Queue: true}},
 		{"stranded-none", chief("/queue/without-approver"), Stranded{}},

@@ -31,3 +31,9 @@ type MailRecord struct {
 
 // ErrNotHeld: somebody settled the held mail already.
 var ErrNotHeld = errors.New("the mail is not held any more")
+
+// LostMail is a stored mail that the nightly comparison found without a record.
+type LostMail struct {
+	ID string    `json:"id"`
+	At time.Time `json:"at"` // when it was stored
+}
