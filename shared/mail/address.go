@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -72,7 +71,7 @@ func hidesAddress(value string) bool {
 	if !strings.Contains(value, "=?") {
 		return false
 	}
-	bare := word.ReplaceAllString(value, "")
+	bare := word().ReplaceAllString(value, "")
 	return !strings.Contains(bare, "@")
 }
 
@@ -177,7 +176,7 @@ func cleanAddress(text string) string {
 		}
 		return plainLocal(local) + "@" + domain
 	}
-	text = aroundAt.ReplaceAllString(strings.Trim(text, `"`), "$1")
+	text = aroundAt().ReplaceAllString(strings.Trim(text, `"`), "$1")
 	at := strings.LastIndex(text, "@")
 	if at <= 0 || at == len(text)-1 || len(text) > 320 || strings.ContainsFunc(text, forbiddenInAddress) || strings.Count(text, "@") > 1 {
 		return ""
@@ -186,7 +185,7 @@ func cleanAddress(text string) string {
 }
 
 // aroundAt are blanks that belong to no address.
-var aroundAt = regexp.MustCompile(`[ \t]*([@.])[ \t]*`)
+var aroundAt = lazily(`[ \t]*([@.])[ \t]*`)
 
 // withoutRoute drops the way that mail of the eighties was told to take,
 // `@a,@b:ana@x` (RFC 5322, obs-route).

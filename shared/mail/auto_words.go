@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 
 	"mesa/shared/thread"
@@ -19,27 +18,27 @@ const autoPhrases = `(respuesta autom[áa]tica|auto-?\s?respuesta|contestaci[óo
 var (
 	// autoSubject is such a phrase and then a colon, a dash or nothing:
 	// «Respuesta automática no funciona» is a request.
-	autoSubject = regexp.MustCompile(`(?i)^\W{0,3}` + autoPhrases + `\s*([:：\]\-–—(].*|[!.]?$)`)
+	autoSubject = lazily(`(?i)^\W{0,3}` + autoPhrases + `\s*([:：\]\-–—(].*|[!.]?$)`)
 	// autoStart is such a phrase with anything after it; it counts on a mail
 	// that shows other signs.
-	autoStart = regexp.MustCompile(`(?i)^\W{0,3}` + autoPhrases + `(\W|$)`)
+	autoStart = lazily(`(?i)^\W{0,3}` + autoPhrases + `(\W|$)`)
 	// autoEnd is such a phrase in brackets behind the subject answered, as
 	// GroupWise and some webmails write it.
-	autoEnd = regexp.MustCompile(`(?i)[(\[]\s*` + autoPhrases + `\s*(message|reply|notice)?[)\]]\W{0,2}$`)
+	autoEnd = lazily(`(?i)[(\[]\s*` + autoPhrases + `\s*(message|reply|notice)?[)\]]\W{0,2}$`)
 	// awayName is what Notes writes: «Ana Rojas is out of the office (returning 12/08/2026)».
-	awayName = regexp.MustCompile(`(?i)^(auto:\s*)?[\p{L}\p{N} .,'/-]{2,60} (is|will be) (currently )?out of (the |my )?office\.?(\s*\(.{1,60}\)\.?|\s+(until|from|returning|through|starting)\b.{1,60})?$|^[\p{L}\p{N} .,'/-]{2,60} (est[áa]|estar[áa]) (ausente|fuera) de la oficina\.?(\s*\(.{1,60}\)\.?)?$`)
+	awayName = lazily(`(?i)^(auto:\s*)?[\p{L}\p{N} .,'/-]{2,60} (is|will be) (currently )?out of (the |my )?office\.?(\s*\(.{1,60}\)\.?|\s+(until|from|returning|through|starting)\b.{1,60})?$|^[\p{L}\p{N} .,'/-]{2,60} (est[áa]|estar[áa]) (ausente|fuera) de la oficina\.?(\s*\(.{1,60}\)\.?)?$`)
 	// awaySubject is a subject that people write too; it counts only on a mail
 	// that answers another.
-	awaySubject = regexp.MustCompile(`(?i)(^|\W)(de vacaciones|estoy ausente|ausente|ausencia|fuera de (la )?oficina|out of (the )?office|on leave|de licencia|acuse de recibo|recibimos su (mensaje|correo|solicitud)|hemos recibido su (mensaje|correo|solicitud)|we (have )?received your (message|e-?mail|request)|(request|ticket|case|message) received|(solicitud|ticket|caso) recibid[oa]|thank you for (contacting|your (e-?mail|message))|gracias por (contactar|escribir|su (mensaje|correo)))(\W|$)`)
+	awaySubject = lazily(`(?i)(^|\W)(de vacaciones|estoy ausente|ausente|ausencia|fuera de (la )?oficina|out of (the )?office|on leave|de licencia|acuse de recibo|recibimos su (mensaje|correo|solicitud)|hemos recibido su (mensaje|correo|solicitud)|we (have )?received your (message|e-?mail|request)|(request|ticket|case|message) received|(solicitud|ticket|caso) recibid[oa]|thank you for (contacting|your (e-?mail|message))|gracias por (contactar|escribir|su (mensaje|correo)))(\W|$)`)
 	// readSubject is the subject of read receipts of old programs.
-	readSubject = regexp.MustCompile(`(?i)^(le[íi]do|read|not read|no le[íi]do|return receipt( \(displayed\))?|confirmaci[óo]n de lectura|acuse de lectura|lu|non lu|gelesen|letto|lido|gelezen|l[äa]st)\s*[:\-]`)
+	readSubject = lazily(`(?i)^(le[íi]do|read|not read|no le[íi]do|return receipt( \(displayed\))?|confirmaci[óo]n de lectura|acuse de lectura|lu|non lu|gelesen|letto|lido|gelezen|l[äa]st)\s*[:\-]`)
 	// challenge is the subject of programs that ask senders to prove themselves.
-	challenge = regexp.MustCompile(`(?i)^\W{0,3}((please )?(confirm|verify) (your|the delivery of your|that you sent|this) (message|e-?mail|delivery)|your (message|e-?mail) (requires|needs|is awaiting) (confirmation|verification|(moderator )?approval)|.{1,100}\((action required|acci[óo]n requerida)\)$|antispam uol|confirmaci[óo]n de (env[íi]o|remitente) requerida)`)
+	challenge = lazily(`(?i)^\W{0,3}((please )?(confirm|verify) (your|the delivery of your|that you sent|this) (message|e-?mail|delivery)|your (message|e-?mail) (requires|needs|is awaiting) (confirmation|verification|(moderator )?approval)|.{1,100}\((action required|acci[óo]n requerida)\)$|antispam uol|confirmaci[óo]n de (env[íi]o|remitente) requerida)`)
 	// autoSentence is how programs speak of themselves, at the beginning of their
 	// text.
-	autoSentence = regexp.MustCompile(`(?i)^\W*([\p{L} ,.]{0,60}[\n,.:!]\s*)?((please note( that)?:?|nota:)\s*)?(this (is|e-?mail is|message is|reply is|email was|message was) an? ?(auto(mated|matically|matic)?[- ]?)(generated |sent )?(reply|response|answer|acknowledge?ment|message|e-?mail|notification)|this (e-?mail|message) (is|was|has been) (automatically|auto-?) ?(generated|sent)|(esta es una respuesta|este es un (mensaje|correo)( electr[óo]nico)?)( de respuesta)? (generad[oa] )?autom[áa]tic(a|o|amente)|este (mensaje|correo)( electr[óo]nico)? (es|ha sido|fue) (generado |enviado |una respuesta )?autom[áa]tic(o|a|amente)|dies ist eine automatisch|ceci est (un message|une r[ée]ponse) automatique|questa [èe] una risposta automatica|esta [ée] uma (resposta|mensagem) autom[áa]tica)`)
+	autoSentence = lazily(`(?i)^\W*([\p{L} ,.]{0,60}[\n,.:!]\s*)?((please note( that)?:?|nota:)\s*)?(this (is|e-?mail is|message is|reply is|email was|message was) an? ?(auto(mated|matically|matic)?[- ]?)(generated |sent )?(reply|response|answer|acknowledge?ment|message|e-?mail|notification)|this (e-?mail|message) (is|was|has been) (automatically|auto-?) ?(generated|sent)|(esta es una respuesta|este es un (mensaje|correo)( electr[óo]nico)?)( de respuesta)? (generad[oa] )?autom[áa]tic(a|o|amente)|este (mensaje|correo)( electr[óo]nico)? (es|ha sido|fue) (generado |enviado |una respuesta )?autom[áa]tic(o|a|amente)|dies ist eine automatisch|ceci est (un message|une r[ée]ponse) automatique|questa [èe] una risposta automatica|esta [ée] uma (resposta|mensagem) autom[áa]tica)`)
 	// awaySentence is what absence notices say, at the beginning of their text.
-	awaySentence = regexp.MustCompile(`(?i)^\W*([\p{L} ,.]{0,60}[\n,.:!]\s*)?((i am|i'm|i will be|i'll be) (currently |away |now )?(out of|away from|on (vacation|leave|holiday))|(estoy|estar[ée]|me encuentro|me encontrar[ée]) (actualmente )?(fuera de (la )?oficina|de vacaciones|ausente|con licencia|de licencia)|ich bin (derzeit |zur ?zeit |bis |vom )?(nicht im|abwesend|im urlaub)|je suis (actuellement )?(absent|en cong[ée]))`)
+	awaySentence = lazily(`(?i)^\W*([\p{L} ,.]{0,60}[\n,.:!]\s*)?((i am|i'm|i will be|i'll be) (currently |away |now )?(out of|away from|on (vacation|leave|holiday))|(estoy|estar[ée]|me encuentro|me encontrar[ée]) (actualmente )?(fuera de (la )?oficina|de vacaciones|ausente|con licencia|de licencia)|ich bin (derzeit |zur ?zeit |bis |vom )?(nicht im|abwesend|im urlaub)|je suis (actuellement )?(absent|en cong[ée]))`)
 )
 
 // subject recognises the subjects of answering machines.
@@ -52,12 +51,12 @@ func (a *Auto) subject(fields header, m *Message) {
 	bare := thread.Bare(subject)
 	marked := a.NoAnswer || a.Generated
 	switch {
-	case autoSubject.MatchString(subject), awayName.MatchString(subject):
-	case bare != subject && !thread.IsForward(subject) && autoEnd.MatchString(subject):
-	case marked && autoStart.MatchString(subject):
-	case marked && answering && (autoSubject.MatchString(bare) || awaySubject.MatchString(bare)):
-	case a.Generated && awaySubject.MatchString(subject), (marked || answering) && challenge.MatchString(subject):
-	case readSubject.MatchString(subject) && (emptyReturnPath(fields) || strings.TrimSpace(m.FullText) == ""):
+	case autoSubject().MatchString(subject), awayName().MatchString(subject):
+	case bare != subject && !thread.IsForward(subject) && autoEnd().MatchString(subject):
+	case marked && autoStart().MatchString(subject):
+	case marked && answering && (autoSubject().MatchString(bare) || awaySubject().MatchString(bare)):
+	case a.Generated && awaySubject().MatchString(subject), (marked || answering) && challenge().MatchString(subject):
+	case readSubject().MatchString(subject) && (emptyReturnPath(fields) || strings.TrimSpace(m.FullText) == ""):
 	default:
 		return
 	}
@@ -75,11 +74,11 @@ func (a *Auto) text(m *Message) {
 	start := m.NewText[:min(len(m.NewText), 500)]
 	isAnswer := answers(m)
 	switch {
-	case autoSentence.MatchString(start):
+	case autoSentence().MatchString(start):
 		a.Generated = true
-		a.sign(autoSentence.FindString(start))
-	case (a.NoAnswer || a.Generated) && isAnswer && awaySentence.MatchString(start):
-		a.sign(awaySentence.FindString(start))
+		a.sign(autoSentence().FindString(start))
+	case (a.NoAnswer || a.Generated) && isAnswer && awaySentence().MatchString(start):
+		a.sign(awaySentence().FindString(start))
 	default:
 		return
 	}

@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 
 	"mesa/shared/thread"
@@ -98,7 +97,7 @@ func (b *Bounce) readOriginal(m *Message, parts []part) {
 	b.OriginalMessage = clip(oneLine(rawText(original.get("X-PAU-Message"))), 100)
 }
 
-var originalStart = regexp.MustCompile(`(?im)^[\s>]*(return-path|received|message-id|date|from|subject|x-pau-message):\s`)
+var originalStart = lazily(`(?im)^[\s>]*(return-path|received|message-id|date|from|subject|x-pau-message):\s`)
 
 // quotedHeader finds the header of the returned mail in the text of a report.
 func quotedHeader(text string) header {
@@ -109,7 +108,7 @@ func quotedHeader(text string) header {
 		if at < 0 || at > len(text) {
 			continue
 		}
-		start := originalStart.FindStringIndex(text[at:])
+		start := originalStart().FindStringIndex(text[at:])
 		if start == nil {
 			continue
 		}

@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 
 	"mesa/shared/thread"
@@ -31,14 +30,14 @@ func oddBounce(fields header, m *Message, parts []part) (BounceKind, string) {
 	}
 	nobody := emptyReturnPath(fields) || m.From.Address == "" && fields.has("From")
 	s := oddSigns{
-		daemon:  daemonName.MatchString(local) || daemonName.MatchString(name),
+		daemon:  daemonName().MatchString(local) || daemonName().MatchString(name),
 		machine: nobody || markedByProgram(fields),
-		subject: bounceSubject.MatchString(strings.TrimSpace(m.Subject)),
+		subject: bounceSubject().MatchString(strings.TrimSpace(m.Subject)),
 	}
 	switch {
-	case onlyDaemon.MatchString(local) && !thread.IsForward(m.Subject):
+	case onlyDaemon().MatchString(local) && !thread.IsForward(m.Subject):
 		return kindBySubject(m.Subject), "From: " + m.From.Address
-	case s.subject && (s.daemon || s.machine), plainSubject.MatchString(strings.TrimSpace(m.Subject)) && saysBounced(m):
+	case s.subject && (s.daemon || s.machine), plainSubject().MatchString(strings.TrimSpace(m.Subject)) && saysBounced(m):
 		return kindBySubject(m.Subject), "Subject: " + clip(m.Subject, 150)
 	case s.daemon && (nobody || saysBounced(m)):
 		return kindBySubject(m.Subject), "From: " + clip(m.From.Name+" "+m.From.Address, 150)
@@ -51,7 +50,7 @@ func oddBounce(fields header, m *Message, parts []part) (BounceKind, string) {
 // saysBounced looks for a sentence that only reports hold. Asked last, because
 // it reads the text.
 func saysBounced(m *Message) bool {
-	return bounceSentence.MatchString(m.FullText[:min(len(m.FullText), 8192)])
+	return bounceSentence().MatchString(m.FullText[:min(len(m.FullText), 8192)])
 }
 
 // markedByProgram: the headers that programs write of themselves. Lists write
@@ -83,14 +82,14 @@ func hasKind(parts []part, kind string) bool {
 }
 
 var (
-	addressInText = regexp.MustCompile(`[A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,6}`)
-	statusInText  = regexp.MustCompile(`\b[45]\.\d\.\d{1,3}\b`)
+	addressInText = lazily(`[A-Za-z0-9._%+=-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}){1,6}`)
+	statusInText  = lazily(`\b[45]\.\d\.\d{1,3}\b`)
 )
 
 // oddRecipients finds whom a report without a status part is about: its own
 // header, else the first address in the text that is not the reporter's.
 func (b *Bounce) oddRecipients(fields header, m *Message) {
-	status := statusInText.FindString(m.FullText[:min(len(m.FullText), 16384)])
+	status := statusInText().FindString(m.FullText[:min(len(m.FullText), 16384)])
 	for _, value := range fields.all("X-Failed-Recipients") {
 		for _, piece := range splitAddresses(value) {
 			b.add(piece, status, "")
@@ -99,9 +98,9 @@ func (b *Bounce) oddRecipients(fields header, m *Message) {
 	if len(b.Recipients) > 0 {
 		return
 	}
-	for _, address := range addressInText.FindAllString(m.FullText[:min(len(m.FullText), 8192)], 20) {
+	for _, address := range addressInText().FindAllString(m.FullText[:min(len(m.FullText), 8192)], 20) {
 		local, _, _ := strings.Cut(address, "@")
-		if daemonName.MatchString(local) || m.From.Is(address) || isAmong(m.To, address) {
+		if daemonName().MatchString(local) || m.From.Is(address) || isAmong(m.To, address) {
 			continue
 		}
 		b.add(address, status, "")

@@ -1,11 +1,10 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 )
 
-var statusCode = regexp.MustCompile(`^[245]\.\d{1,3}\.\d{1,3}$`)
+var statusCode = lazily(`^[245]\.\d{1,3}\.\d{1,3}$`)
 
 // readStatus reads a delivery-status part: groups of fields, the first about
 // the message, each other about one recipient.
@@ -67,7 +66,7 @@ func (b *Bounce) add(address, status, diagnostic string) {
 			return
 		}
 	}
-	if !statusCode.MatchString(status) {
+	if !statusCode().MatchString(status) {
 		status = ""
 	}
 	b.Recipients = append(b.Recipients, BounceRecipient{Address: address, Status: status, Diagnostic: clip(oneLine(diagnostic), 300)})

@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -51,25 +50,25 @@ var bounceSentences = [...]string{
 const prefixed = `^[\W_]{0,4}(\[[^\]]{1,40}\][\s:-]*)?[\W_]{0,4}`
 
 var (
-	bounceSubject = regexp.MustCompile(`(?i)` + prefixed + `(` + strings.Join(bounceSubjects[:], "|") + `)`)
+	bounceSubject = lazily(`(?i)` + prefixed + `(` + strings.Join(bounceSubjects[:], "|") + `)`)
 	// plainSubject are those that hardly a person writes: with a sentence of
 	// reports they are one, whoever the sender.
-	plainSubject   = regexp.MustCompile(`(?i)` + prefixed + `(undeliver(ed|able)\b|undelivered mail|mail delivery (failed|failure|error|status|problem)|delivery (status )?notification\b|delivery (has )?fail(ed|ure)|(mail|message|e-?mail) (could not be|not) delivered|returned mail|failure notice|non-?deliver|mail system error|no se (puede|pudo) entregar:|(correo|mensaje) (no entregado|devuelto|rechazado)|notificaci[óo]n de (estado|error|fallo) |unzustellbar|non remis|onbestelbaar|falha na entrega|mancat[oa] (recapito|consegna))`)
-	bounceSentence = regexp.MustCompile(`(?i)(` + strings.Join(bounceSentences[:], "|") + `)`)
-	delaySubject   = regexp.MustCompile(`(?i)(\bdelay(ed)?|retras|demora|warning: (could not send|message .{1,40} delayed)|still (trying|being retried)|en cola|verz[öo]ger|retard[ée]|\britardo|atraso|задерж|遅延|延迟)`)
-	deliverSubject = regexp.MustCompile(`(?i)^\W{0,3}((delivered|relayed|expanded|entregado|retransmitido)\b|successful mail delivery report\b|delivery status notification \(success)`)
+	plainSubject   = lazily(`(?i)` + prefixed + `(undeliver(ed|able)\b|undelivered mail|mail delivery (failed|failure|error|status|problem)|delivery (status )?notification\b|delivery (has )?fail(ed|ure)|(mail|message|e-?mail) (could not be|not) delivered|returned mail|failure notice|non-?deliver|mail system error|no se (puede|pudo) entregar:|(correo|mensaje) (no entregado|devuelto|rechazado)|notificaci[óo]n de (estado|error|fallo) |unzustellbar|non remis|onbestelbaar|falha na entrega|mancat[oa] (recapito|consegna))`)
+	bounceSentence = lazily(`(?i)(` + strings.Join(bounceSentences[:], "|") + `)`)
+	delaySubject   = lazily(`(?i)(\bdelay(ed)?|retras|demora|warning: (could not send|message .{1,40} delayed)|still (trying|being retried)|en cola|verz[öo]ger|retard[ée]|\britardo|atraso|задерж|遅延|延迟)`)
+	deliverSubject = lazily(`(?i)^\W{0,3}((delivered|relayed|expanded|entregado|retransmitido)\b|successful mail delivery report\b|delivery status notification \(success)`)
 	// daemonName is the local part or the name of what sends reports.
-	daemonName = regexp.MustCompile(`(?i)^['"]?(mailer?[-_. ]?(daemon|deamon|demon)|.{0,30}mailer[-_. ]?daemon|mail[-_. ]?(deliver(y)?|system|router|administrator|gateway|server|subsystem)([-_. ]?(sub-?)?(system|service|agent))?|maildelivery|(.{0,30} )?mail delivery (sub-?)?(system|service|agent)|.{0,30}post[-_. ]?master.{0,10}|(postfix|sendmail|exim|qmail|courier|mdaemon|smtpd?|smtp32|mercury|imail|james|mailenable|surgemail|merak|icewarp|kerio|zimbra|domino|notes ?router|groupwise)( (mail|server|system|daemon|at)\b.{0,60})?|administrador (del|de) (sistema|correo).*|system administrator|systemadministrator|microsoft outlook|microsoft exchange.*|microsoftexchange[0-9a-f]+|mmdf|uucp|bounces?|bounce[-+=].*|bounce-?handler|double-bounce|non-?delivery.*|internet mail (delivery|gateway|service)|sistema de correo.*|correo devuelto|(email|e-mail|mail) (delivery|security|gateway|firewall|filter).{0,30}|.{0,20}spam firewall|interscan.*|mailmarshal.*|mailsweeper.*|symantec.*|amavis.*|content[-_. ]filter.*|listserv.*|delivery (subsystem|status).*|returned mail.*)['"]?$`)
+	daemonName = lazily(`(?i)^['"]?(mailer?[-_. ]?(daemon|deamon|demon)|.{0,30}mailer[-_. ]?daemon|mail[-_. ]?(deliver(y)?|system|router|administrator|gateway|server|subsystem)([-_. ]?(sub-?)?(system|service|agent))?|maildelivery|(.{0,30} )?mail delivery (sub-?)?(system|service|agent)|.{0,30}post[-_. ]?master.{0,10}|(postfix|sendmail|exim|qmail|courier|mdaemon|smtpd?|smtp32|mercury|imail|james|mailenable|surgemail|merak|icewarp|kerio|zimbra|domino|notes ?router|groupwise)( (mail|server|system|daemon|at)\b.{0,60})?|administrador (del|de) (sistema|correo).*|system administrator|systemadministrator|microsoft outlook|microsoft exchange.*|microsoftexchange[0-9a-f]+|mmdf|uucp|bounces?|bounce[-+=].*|bounce-?handler|double-bounce|non-?delivery.*|internet mail (delivery|gateway|service)|sistema de correo.*|correo devuelto|(email|e-mail|mail) (delivery|security|gateway|firewall|filter).{0,30}|.{0,20}spam firewall|interscan.*|mailmarshal.*|mailsweeper.*|symantec.*|amavis.*|content[-_. ]filter.*|listserv.*|delivery (subsystem|status).*|returned mail.*)['"]?$`)
 	// onlyDaemon are addresses that send nothing but reports.
-	onlyDaemon = regexp.MustCompile(`(?i)^(mailer?[-_.]?(daemon|deamon)|[a-z0-9.-]{0,30}mailer-daemon|mail-daemon|maildaemon|microsoftexchange[0-9a-f]{32})$`)
+	onlyDaemon = lazily(`(?i)^(mailer?[-_.]?(daemon|deamon)|[a-z0-9.-]{0,30}mailer-daemon|mail-daemon|maildaemon|microsoftexchange[0-9a-f]{32})$`)
 )
 
 // kindBySubject tells warnings and confirmations from failures.
 func kindBySubject(subject string) BounceKind {
 	switch {
-	case delaySubject.MatchString(subject):
+	case delaySubject().MatchString(subject):
 		return BounceDelayed
-	case deliverSubject.MatchString(subject):
+	case deliverSubject().MatchString(subject):
 		return BounceDelivered
 	}
 	return BounceFailed

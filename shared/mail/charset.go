@@ -2,7 +2,6 @@ package mail
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -140,11 +139,11 @@ func unwanted(r rune) bool {
 	return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == '\ufffe' || r == '\uffff'
 }
 
-var metaCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_.:-]+)`)
+var metaCharset = lazily(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_.:-]+)`)
 
 // charsetInHTML finds the charset that an HTML text names in its head.
 func charsetInHTML(text []byte) string {
-	found := metaCharset.FindSubmatch(text[:min(len(text), 2048)])
+	found := metaCharset().FindSubmatch(text[:min(len(text), 2048)])
 	if found == nil {
 		return ""
 	}

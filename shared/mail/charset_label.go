@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/text/encoding"
@@ -19,10 +18,10 @@ import (
 var (
 	// isoLabel and windowsLabel are the families that programs spell in every way:
 	// `ISO8859_1`, `iso-8859-15-windows`, `win1251`, `x-cp-1252`.
-	isoLabel     = regexp.MustCompile(`^(iso)?[-_]?8859[-_]?(\d{1,2})(-[ie])?([-_.:].*)?$`)
-	windowsLabel = regexp.MustCompile(`^(windows|win|cp|ms|ansi|microsoft)[-_]?(cp)?[-_]?(125\d|874)([-_.].*)?$`)
-	dosLabel     = regexp.MustCompile(`^(cp|ibm|dos|oem)[-_]?(437|85\d|86\d)$`)
-	utfLabel     = regexp.MustCompile(`^(unicode-(1-1|2-0)-)?utf[-_ ]?(7|8|16|32)(le|be)?(mb\d|-imap|n|-strict|,.*)?$`)
+	isoLabel     = lazily(`^(iso)?[-_]?8859[-_]?(\d{1,2})(-[ie])?([-_.:].*)?$`)
+	windowsLabel = lazily(`^(windows|win|cp|ms|ansi|microsoft)[-_]?(cp)?[-_]?(125\d|874)([-_.].*)?$`)
+	dosLabel     = lazily(`^(cp|ibm|dos|oem)[-_]?(437|85\d|86\d)$`)
+	utfLabel     = lazily(`^(unicode-(1-1|2-0)-)?utf[-_ ]?(7|8|16|32)(le|be)?(mb\d|-imap|n|-strict|,.*)?$`)
 )
 
 // charsetLabel brings a declaration to the form of the tables: some programs
@@ -37,16 +36,16 @@ func charsetLabel(charset string) string {
 	label, _, _ = strings.Cut(label, ":")
 	label, _, _ = strings.Cut(label, "*")
 	label = strings.TrimPrefix(label, "cs")
-	if m := utfLabel.FindStringSubmatch(label); m != nil {
+	if m := utfLabel().FindStringSubmatch(label); m != nil {
 		return "utf-" + m[3] + m[4]
 	}
-	if m := isoLabel.FindStringSubmatch(label); m != nil {
+	if m := isoLabel().FindStringSubmatch(label); m != nil {
 		return "iso-8859-" + strings.TrimLeft(m[2], "0") + m[3]
 	}
-	if m := windowsLabel.FindStringSubmatch(label); m != nil {
+	if m := windowsLabel().FindStringSubmatch(label); m != nil {
 		return "windows-" + m[3]
 	}
-	if m := dosLabel.FindStringSubmatch(label); m != nil {
+	if m := dosLabel().FindStringSubmatch(label); m != nil {
 		return "cp" + m[2]
 	}
 	switch label {

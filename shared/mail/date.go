@@ -2,15 +2,14 @@ package mail
 
 import (
 	"net/mail"
-	"regexp"
 	"strings"
 	"time"
 )
 
 var (
-	dateComment = regexp.MustCompile(`\s*\([^)]*\)`)
+	dateComment = lazily(`\s*\([^)]*\)`)
 	// zoneName is a zone in words after the offset, which net/mail refuses.
-	zoneName = regexp.MustCompile(`([+-]\d{4})\s+\S.*$`)
+	zoneName = lazily(`([+-]\d{4})\s+\S.*$`)
 )
 
 // dateLayouts are forms that programs write against RFC 5322.
@@ -24,11 +23,11 @@ var dateLayouts = [...]string{
 // parseDate reads a Date header, in UTC, or returns the zero time. It is only
 // what the sender claims: the desk counts from the time of receipt.
 func parseDate(value string) time.Time {
-	value = strings.Join(strings.Fields(dateComment.ReplaceAllString(value, "")), " ")
+	value = strings.Join(strings.Fields(dateComment().ReplaceAllString(value, "")), " ")
 	if value == "" || len(value) > 100 {
 		return time.Time{}
 	}
-	value = zoneName.ReplaceAllString(value, "$1")
+	value = zoneName().ReplaceAllString(value, "$1")
 	if at, err := mail.ParseDate(value); err == nil {
 		return sane(at)
 	}

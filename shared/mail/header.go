@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -62,13 +61,13 @@ func (h header) readEightBit(charset string) {
 	}
 }
 
-var charsetParam = regexp.MustCompile(`(?i)\bcharset\s*=\s*["']?([A-Za-z0-9_:.-]{2,40})`)
+var charsetParam = lazily(`(?i)\bcharset\s*=\s*["']?([A-Za-z0-9_:.-]{2,40})`)
 
 // declaredCharset is the first charset that a mail names, in its header or near
 // the beginning of its body.
 func declaredCharset(fields header, body []byte) string {
 	for _, text := range [][]byte{[]byte(fields.get("Content-Type")), body[:min(len(body), 8192)]} {
-		if found := charsetParam.FindSubmatch(text); found != nil {
+		if found := charsetParam().FindSubmatch(text); found != nil {
 			return string(found[1])
 		}
 	}

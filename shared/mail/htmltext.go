@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -195,9 +194,9 @@ func (w *htmlText) endLink() {
 	w.href = ""
 }
 
-var enrichedTag = regexp.MustCompile(`(?s)<param>.*?</param>|</?[A-Za-z][A-Za-z-]*>`)
+var enrichedTag = lazily(`(?s)<param>.*?</param>|</?[A-Za-z][A-Za-z-]*>`)
 
 // textOfEnriched drops the commands of text/enriched (RFC 1896).
 func textOfEnriched(text string) string {
-	return strings.ReplaceAll(enrichedTag.ReplaceAllString(text, ""), "<<", "<")
+	return strings.ReplaceAll(enrichedTag().ReplaceAllString(text, ""), "<<", "<")
 }

@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 
 	"mesa/shared/desk"
@@ -250,12 +249,12 @@ func (j *judging) who() string {
 	return why
 }
 
-var noReply = regexp.MustCompile(`(?i)^(no-?_?\.?reply|do-?_?\.?not-?_?\.?reply|no-?_?\.?responder|no-?_?\.?contestar|noresponda|notificaci[oó]n(es)?|notificaciones|notifications?|alertas?|alerts?|mailer-daemon|postmaster)\b`)
+var noReply = lazily(`(?i)^(no-?_?\.?reply|do-?_?\.?not-?_?\.?reply|no-?_?\.?responder|no-?_?\.?contestar|noresponda|notificaci[oó]n(es)?|notificaciones|notifications?|alertas?|alerts?|mailer-daemon|postmaster)\b`)
 
 // fresh opens a ticket for people we know and holds the rest.
 func (j *judging) fresh() (bool, string) {
 	why := j.who()
-	quiet := j.Auto.NoAnswer || noReply.MatchString(j.From.Address)
+	quiet := j.Auto.NoAnswer || noReply().MatchString(j.From.Address)
 	switch {
 	case j.known.Person != "" && j.out.Verified:
 		if !quiet {

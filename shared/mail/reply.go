@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -29,26 +28,26 @@ func newTextOf(full string, forward bool) string {
 
 var (
 	// forwardMark is the line above a forwarded mail.
-	forwardMark = regexp.MustCompile(`(?i)^[\s>]*(-{2,}\s*(forwarded message|mensaje reenviado|original message forwarded|mensagem encaminhada|message transféré)|inicio del mensaje reenviado|begin forwarded message)`)
+	forwardMark = lazily(`(?i)^[\s>]*(-{2,}\s*(forwarded message|mensaje reenviado|original message forwarded|mensagem encaminhada|message transféré)|inicio del mensaje reenviado|begin forwarded message)`)
 	// originalMark is the line above a quoted mail of Outlook and Zimbra.
-	originalMark = regexp.MustCompile(`(?i)^[\s>*]*[-_=]{2,}\s*(original message|mensaje original|mensagem original|message d'origine|ursprüngliche nachricht|original-nachricht|reply message|original appointment|cita original|messaggio originale|[^-]{1,100}\b(escribi[óo]|wrote|escreveu|schrieb)\s*:?)\s*[-_=]{2,}`)
+	originalMark = lazily(`(?i)^[\s>*]*[-_=]{2,}\s*(original message|mensaje original|mensagem original|message d'origine|ursprüngliche nachricht|original-nachricht|reply message|original appointment|cita original|messaggio originale|[^-]{1,100}\b(escribi[óo]|wrote|escreveu|schrieb)\s*:?)\s*[-_=]{2,}`)
 	// groupWise stands above a quote in place of an introduction.
-	groupWise = regexp.MustCompile(`^>>> .{1,120}\d.{0,40}>>>\s*$`)
+	groupWise = lazily(`^>>> .{1,120}\d.{0,40}>>>\s*$`)
 	// headerLabel begins a line of the small header that Outlook writes above a
 	// quoted mail; senderLabel is its first line.
-	senderLabel = regexp.MustCompile(`(?i)^[\s>]*\*?(de|from|von|da|van|desde|exp[ée]diteur|fr[åa]n)\s*:\*?\s*\S`)
-	headerLabel = regexp.MustCompile(`(?i)^[\s>]*\*?(de|from|enviad[oa]( el| em)?|enviados|fecha|sent|date|para|to|cc|asunto|subject|gesendet|an|betreff|data|assunto|envoy[ée]|objet|à|inviato|a|oggetto|verzonden|aan|onderwerp|skickat|till|[äa]mne|responder a|reply-to|importancia|importance)\s*:\*?`)
+	senderLabel = lazily(`(?i)^[\s>]*\*?(de|from|von|da|van|desde|exp[ée]diteur|fr[åa]n)\s*:\*?\s*\S`)
+	headerLabel = lazily(`(?i)^[\s>]*\*?(de|from|enviad[oa]( el| em)?|enviados|fecha|sent|date|para|to|cc|asunto|subject|gesendet|an|betreff|data|assunto|envoy[ée]|objet|à|inviato|a|oggetto|verzonden|aan|onderwerp|skickat|till|[äa]mne|responder a|reply-to|importancia|importance)\s*:\*?`)
 	// wrote ends the line that introduces a quote.
-	wrote = regexp.MustCompile(`(?i)\b(wrote|writes|escribi[óo]|escribe|escreveu|a écrit|schrieb|ha scritto|schreef|skrev|napisał)(\s[^.!?]{0,60})?:?\s*$`)
+	wrote = lazily(`(?i)\b(wrote|writes|escribi[óo]|escribe|escreveu|a écrit|schrieb|ha scritto|schreef|skrev|napisał)(\s[^.!?]{0,60})?:?\s*$`)
 	// dated introduces a quote with nothing but date and sender.
-	dated = regexp.MustCompile(`^[\s>]*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.{0,60}<[^<>\s]+@[^<>\s]+>\s*:\s*$`)
+	dated = lazily(`^[\s>]*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b.{0,60}<[^<>\s]+@[^<>\s]+>\s*:\s*$`)
 	// ruler is the line that Outlook's web client puts above its header.
-	ruler = regexp.MustCompile(`^[\s>]*_{10,}\s*$`)
+	ruler = lazily(`^[\s>]*_{10,}\s*$`)
 )
 
 func hasForwardMark(full string) bool {
 	for line := range strings.SplitSeq(full, "\n") {
-		if strings.ContainsAny(line, "-mM") && forwardMark.MatchString(line) {
+		if strings.ContainsAny(line, "-mM") && forwardMark().MatchString(line) {
 			return true
 		}
 	}
@@ -63,10 +62,10 @@ func findQuote(lines []string) (start, length int) {
 		if trimmed == "" {
 			continue
 		}
-		if originalMark.MatchString(line) || ruler.MatchString(line) && headerBelow(lines, i+1) || headerBlock(lines, i) {
+		if originalMark().MatchString(line) || ruler().MatchString(line) && headerBelow(lines, i+1) || headerBlock(lines, i) {
 			return i, 1 + labelsBelow(lines[i+1:])
 		}
-		if groupWise.MatchString(line) {
+		if groupWise().MatchString(line) {
 			return i, 1
 		}
 		if n := introduction(lines, i); n > 0 {
@@ -82,7 +81,7 @@ func labelsBelow(lines []string) int {
 	count := 0
 	for i, line := range lines[:min(len(lines), 12)] {
 		switch {
-		case headerLabel.MatchString(line), senderLabel.MatchString(line):
+		case headerLabel().MatchString(line), senderLabel().MatchString(line):
 			count = i + 1
 		case strings.TrimSpace(line) != "" || count > 0:
 			return count
@@ -104,12 +103,12 @@ func headerBelow(lines []string, i int) bool {
 // headerBlock says whether a small header of a quoted mail begins here: a
 // sender, and two more labels close below.
 func headerBlock(lines []string, i int) bool {
-	if !strings.Contains(lines[i], ":") || !senderLabel.MatchString(lines[i]) {
+	if !strings.Contains(lines[i], ":") || !senderLabel().MatchString(lines[i]) {
 		return false
 	}
 	labels := 0
 	for _, line := range lines[i+1 : min(i+9, len(lines))] {
-		if headerLabel.MatchString(line) {
+		if headerLabel().MatchString(line) {
 			labels++
 		}
 	}
@@ -140,7 +139,7 @@ func introduction(lines []string, i int) int {
 
 // isIntroduction says whether a line introduces a quote whatever follows it.
 func isIntroduction(line string) bool {
-	if startsWithDate(line) && strings.Contains(line, "@") && dated.MatchString(line) {
+	if startsWithDate(line) && strings.Contains(line, "@") && dated().MatchString(line) {
 		return true
 	}
 	return strings.ContainsAny(line, "0123456789@") && saysWrote(line) && introduces(line)
@@ -158,18 +157,18 @@ func saysWrote(line string) bool {
 	tail := strings.ToLower(line[max(0, len(line)-80):])
 	for _, stem := range []string{"wr", "escr", "crit", "schr", "skr", "napi"} {
 		if strings.Contains(tail, stem) {
-			return wrote.MatchString(line)
+			return wrote().MatchString(line)
 		}
 	}
 	return false
 }
 
-var introducing = regexp.MustCompile(`(?i)^(on|el|em|le|am|il|op|den|dnia|w dniu|en|a las|mensaje de|quoting|citando a)\b`)
+var introducing = lazily(`(?i)^(on|el|em|le|am|il|op|den|dnia|w dniu|en|a las|mensaje de|quoting|citando a)\b`)
 
 // introduces says whether a line with a date or an address and a verb of
 // writing is about a mail: it begins as such lines do, or names an address.
 func introduces(line string) bool {
-	return strings.Contains(line, "@") || startsWithDate(line) || introducing.MatchString(line)
+	return strings.Contains(line, "@") || startsWithDate(line) || introducing().MatchString(line)
 }
 
 func startsWithDate(line string) bool { return line[0] >= '0' && line[0] <= '9' }

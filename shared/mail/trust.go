@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -28,7 +27,7 @@ func sesBlock(fields header) header {
 	return fields
 }
 
-var receivedBySES = regexp.MustCompile(`\bby inbound-smtp\.([a-z0-9-]+)\.amazonaws\.com with SMTP id ([A-Za-z0-9]+)`)
+var receivedBySES = lazily(`\bby inbound-smtp\.([a-z0-9-]+)\.amazonaws\.com with SMTP id ([A-Za-z0-9]+)`)
 
 // Trust reads a receipt from the mail itself, for replaying a mail whose
 // notification is lost. It is believed only if the first two fields are a
@@ -40,7 +39,7 @@ func Trust(m *Message, region, messageID string) (Receipt, bool) {
 	if len(block) < 2 || !strings.EqualFold(block[0].name, "Return-Path") || !strings.EqualFold(block[1].name, "Received") {
 		return Receipt{}, false
 	}
-	found := receivedBySES.FindStringSubmatch(block[1].value)
+	found := receivedBySES().FindStringSubmatch(block[1].value)
 	if found == nil || found[1] != region || found[2] != messageID || messageID == "" {
 		return Receipt{}, false
 	}

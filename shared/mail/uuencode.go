@@ -2,10 +2,9 @@ package mail
 
 import (
 	"bytes"
-	"regexp"
 )
 
-var uuBegin = regexp.MustCompile(`(?m)^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n`)
+var uuBegin = lazily(`(?m)^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n`)
 
 // expandUU takes files out of a plain text that holds them in uuencode, as old
 // programs and Outlook in plain mode send them. Multiparts have better ways.
@@ -15,7 +14,7 @@ func expandUU(t *tree) {
 	}
 	text := &t.parts[0]
 	for range maxParts {
-		at := uuBegin.FindSubmatchIndex(text.content)
+		at := uuBegin().FindSubmatchIndex(text.content)
 		if at == nil {
 			return
 		}

@@ -1,7 +1,6 @@
 package mail
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -9,7 +8,7 @@ import (
 
 // word is an encoded word of RFC 2047. The pattern takes in what programs get
 // wrong: blanks inside, a language, quoted-printable that leaves a ? bare.
-var word = regexp.MustCompile(`=\?\s*([^?\s]{1,60})\s*\?\s*([bBqQ])\s*\?(.*?)\?=`)
+var word = lazily(`=\?\s*([^?\s]{1,60})\s*\?\s*([bBqQ])\s*\?(.*?)\?=`)
 
 // decodeWords turns a raw header value into text: encoded words decoded, raw
 // eight-bit read by guess, control characters and line ends gone. What looks
@@ -21,7 +20,7 @@ func decodeWords(value string) string {
 	var w wordReader
 	last := 0
 	for {
-		at := word.FindStringSubmatchIndex(value[last:])
+		at := word().FindStringSubmatchIndex(value[last:])
 		if at == nil {
 			break
 		}

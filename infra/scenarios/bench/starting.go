@@ -5,16 +5,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"net"
-	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
-	"sync"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
@@ -82,55 +76,4 @@ type counter int64
 func (c *counter) Write(p []byte) (int, error) {
 	*c += counter(len(p))
 	return len(p), nil
-}
-
-// initTries: the middle of so many starts is told.
-const initTries = 9
-
-// initTime is how long a function takes from its start until it asks for its
-// first event: the process, the Go runtime, all packages and main().
-func initTime(ctx context.Context, binary string, environment []string) (time.Duration, error) {
-	var took []time.Duration
-	for range initTries {
-		one, err := startOnce(ctx, binary, environment)
-		if err != nil {
-			return 0, err
-		}
-		took = append(took, one)
-	}
-	slices.Sort(took)
-	return took[len(took)/2], nil
-}
-
-// startOnce runs the program with a runtime API that has no event for it.
-func startOnce(ctx context.Context, binary string, environment []string) (time.Duration, error) {
-	asked := make(chan time.Time, 1)
-	var once sync.Once
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
-	}
-	server := &http.Server{ReadHeaderTimeout: time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		once.Do(func() { asked <- time.Now() })
-		<-r.Context().Done()
-	})}
-	go func() { _ = server.Serve(listener) }()
-	defer func() { _ = server.Close() }()
-	command := exec.CommandContext(ctx, binary)
-	command.Env = append(slices.Clone(environment), "AWS_LAMBDA_RUNTIME_API="+listener.Addr().String(), "_HANDLER=bootstrap")
-	command.Stdout, command.Stderr = io.Discard, io.Discard
-	began := time.Now()
-	if err := command.Start(); err != nil {
-		return 0, err
-	}
-	defer func() {
-		_ = command.Process.Kill() // it waits for an event that never comes
-		_ = command.Wait()
-	}()
-	select {
-	case at := <-asked:
-		return at.Sub(began), nil
-	case <-time.After(20 * time.Second):
-		return 0, errors.New("it asked for no event")
-	}
 }
