@@ -60,7 +60,20 @@ func nameOf(p *part, number int) string {
 	case "application/pgp-signature":
 		return "firma.asc"
 	}
+	if name := nameInID(p.contentID, extensionOf(p.kind)); name != "" {
+		return name
+	}
 	return fmt.Sprintf("adjunto-%d%s", number, extensionOf(p.kind))
+}
+
+// nameInID is the file name that Outlook writes into the ids of pictures,
+// `image001.png@01DB…`.
+func nameInID(id, ending string) string {
+	name, _, _ := strings.Cut(id, "@")
+	if name = safeName(name); len(name) <= 60 && strings.EqualFold(path.Ext(name), ending) && name != ending {
+		return name
+	}
+	return ""
 }
 
 // safeName makes a file name that is nothing else: no path, no control

@@ -119,6 +119,16 @@ func byOrderMark(text []byte) (string, bool) {
 	return "", false
 }
 
+// fromUTF16 turns a mail that was saved as a text of Windows into the bytes it
+// was: no mail travels as UTF-16.
+func fromUTF16(raw []byte) []byte {
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		text, _ := byOrderMark(raw)
+		return []byte(text)
+	}
+	return raw
+}
+
 // tidy makes a text storable and showable anywhere: valid UTF-8, one kind of
 // line end, no control characters, which XML and with it spreadsheets refuse.
 func tidy(text string) string {

@@ -13,7 +13,7 @@ func Parse(raw []byte) Message { return parse(raw, 0) }
 // parse reads a mail that was attached to another so many levels up.
 func parse(raw []byte, nested int) Message {
 	m := Message{RawSHA256: hashOf(raw)}
-	fields, content, cut := splitHeader(raw)
+	fields, content, cut := splitHeader(fromUTF16(raw))
 	if cut {
 		m.note(NoteHeaderCut)
 	}
@@ -27,9 +27,7 @@ func parse(raw []byte, nested int) Message {
 	fields.readEightBit(charset)
 	m.readHeader(fields)
 	t := readTree(fields, content, place{charset: charset})
-	if t.multis == 0 {
-		expandUU(&t)
-	}
+	expandUU(&t)
 	expandTNEF(&t)
 	m.readTree(t, nested)
 	m.Bounce = bounceOf(fields, &m, t.parts)
@@ -99,6 +97,9 @@ func (m *Message) readTree(t tree, nested int) {
 	m.Attachments = attachmentsOf(t.parts, b.used)
 	if strings.TrimSpace(m.FullText) == "" {
 		m.FullText = textWithin(t.parts, nested)
+	}
+	if strings.TrimSpace(m.FullText) == "" {
+		m.FullText = textOfInvitations(t.parts)
 	}
 	if isEncrypted(t.parts) {
 		m.note(NoteEncrypted)

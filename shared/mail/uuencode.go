@@ -4,28 +4,62 @@ import (
 	"bytes"
 )
 
-var uuBegin = lazily(`(?m)^begin [0-7]{3,4} ([^\r\n]{1,200})\r?\n`)
+var uuBegin = lazily(`^begin [0-7]{3,4} ([^\r\n]{1,200})$`)
 
-// expandUU takes files out of a plain text that holds them in uuencode, as old
-// programs and Outlook in plain mode send them. Multiparts have better ways.
+// expandUU takes files out of plain texts that hold them in uuencode, as old
+// programs and Outlook in plain mode send them. A text that is signed stays as
+// it is.
 func expandUU(t *tree) {
-	if len(t.parts) != 1 || t.parts[0].kind != "text/plain" {
-		return
+	var files []part
+	for i := range t.parts {
+		if p := &t.parts[i]; p.kind == "text/plain" && p.isText() && p.place.within != "multipart/signed" && bytes.Contains(p.content, []byte("begin ")) {
+			found := p.takeUU(maxParts - len(t.parts) - len(files))
+			files = append(files, found...)
+		}
 	}
-	text := &t.parts[0]
-	for range maxParts {
-		at := uuBegin().FindSubmatchIndex(text.content)
-		if at == nil {
-			return
+	t.parts = append(t.parts, files...) // below all: versions of one text stand together
+}
+
+// takeUU takes the files out of one text.
+func (text *part) takeUU(most int) []part {
+	var files []part
+	var kept []byte
+	rest := text.content
+	for len(files) < most {
+		at, name, after := findUU(rest)
+		if at < 0 {
+			break
 		}
-		file, rest, ok := decodeUU(text.content[at[1]:])
-		if !ok {
-			return
+		file, below, ok := decodeUU(after)
+		if !ok || len(file) == 0 {
+			break
 		}
-		name, _ := toUTF8("", text.content[at[2]:at[3]])
-		t.parts = append(t.parts, part{media: media{params: map[string]string{}}, disposition: "attachment", name: name, content: file})
-		text = &t.parts[0]
-		text.content = append(bytes.Clone(text.content[:at[0]]), rest...)
+		shown, _ := toUTF8("", name)
+		files = append(files, part{media: media{params: map[string]string{}}, disposition: "attachment", name: shown, content: file, place: place{depth: text.place.depth}})
+		kept = append(kept, rest[:at]...)
+		rest = below
+	}
+	if len(files) > 0 {
+		text.content = append(kept, rest...)
+	}
+	return files
+}
+
+// findUU finds the first line that begins a file, its name, and what follows.
+func findUU(text []byte) (at int, name, after []byte) {
+	for offset := 0; ; {
+		next := bytes.Index(text[offset:], []byte("begin "))
+		if next < 0 {
+			return -1, nil, nil
+		}
+		offset += next
+		line, rest := cutLine(text[offset:])
+		if offset == 0 || text[offset-1] == '\n' || text[offset-1] == '\r' {
+			if found := uuBegin().FindSubmatch(line); found != nil {
+				return offset, found[1], rest
+			}
+		}
+		offset += len("begin ")
 	}
 }
 
