@@ -54,6 +54,9 @@ func hasForwardMark(full string) bool {
 	return false
 }
 
+// longestMark bounds the lines that are looked at for marks of several words.
+const longestMark = 400
+
 // findQuote returns the first line that introduces a quoted mail and the number
 // of lines of the introduction, or -1.
 func findQuote(lines []string) (start, length int) {
@@ -62,10 +65,10 @@ func findQuote(lines []string) (start, length int) {
 		if trimmed == "" {
 			continue
 		}
-		if originalMark().MatchString(line) || ruler().MatchString(line) && headerBelow(lines, i+1) || headerBlock(lines, i) {
+		if len(line) <= longestMark && originalMark().MatchString(line) || ruler().MatchString(line) && headerBelow(lines, i+1) || headerBlock(lines, i) {
 			return i, 1 + labelsBelow(lines[i+1:])
 		}
-		if groupWise().MatchString(line) {
+		if len(line) <= longestMark && groupWise().MatchString(line) {
 			return i, 1
 		}
 		if n := introduction(lines, i); n > 0 {

@@ -33,6 +33,10 @@ func (h *heldMails) Get(_ context.Context, id string) (intake.Record, mail.Messa
 	return intake.Record{}, mail.Message{}, desk.NewProblem(desk.NotFound, "", "No está.")
 }
 
+func (h *heldMails) Original(ctx context.Context, id string) (intake.Record, mail.Message, error) {
+	return h.Get(ctx, id)
+}
+
 func (h *heldMails) Release(_ context.Context, _ string, as desk.PersonID, _ desk.Actor) (desk.TicketID, error) {
 	h.released = as
 	return h.ticket, nil

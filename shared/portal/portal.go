@@ -72,6 +72,8 @@ type Held interface {
 	// Attach makes it a comment; desk.NotFound for a number that is none.
 	Attach(ctx context.Context, id string, number desk.Number, actor desk.Actor) error
 	Discard(ctx context.Context, id, reason string, actor desk.Actor) error
+	// Original reads any received mail; desk.NotFound for an id that is none.
+	Original(ctx context.Context, id string) (intake.Record, mail.Message, error)
 }
 
 // Letters lists the mails that failed, or of which nobody knows whether they
@@ -103,7 +105,7 @@ type Portal struct {
 	Reader     Reader
 	Road       Road
 	Identities Identities
-	Held       Held    // nil: no held mails are shown
+	Held       Held    // nil: no mails are shown, held ones nor originals
 	Letters    Letters // nil: operations lists no mails
 	Machines   Machines
 	Files      Files
@@ -153,6 +155,7 @@ func (p *Portal) requestRoutes(mux *http.ServeMux) {
 func (p *Portal) ticketRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /tickets/{number}", p.page((*visit).ticket))
 	mux.HandleFunc("GET /tickets/{number}/files/{seq}/{n}", p.page((*visit).file))
+	mux.HandleFunc("GET /tickets/{number}/mails/{seq}", p.page((*visit).original))
 	mux.HandleFunc("GET /tickets/{number}/acts/{act}", p.page((*visit).showAct))
 	mux.HandleFunc("POST /tickets/{number}/acts/{act}", p.page((*visit).performAct))
 	mux.HandleFunc("GET /tickets/{number}/decisions", p.page((*visit).showDecision))

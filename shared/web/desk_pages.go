@@ -86,6 +86,20 @@ func (p HeldMailPage) head() head {
 	return h
 }
 
+// OriginalMail is a received mail of a case, whole, as plain text.
+type OriginalMail struct {
+	Back    Link // to the case
+	Subject string
+	At      time.Time // when it was received
+	Facts   []Datum
+	Text    string // nothing of the mail is drawn as HTML
+	Files   []Attachment
+}
+
+func (p OriginalMail) head() head {
+	return head{template: "originalmail", title: Say("title.original")}
+}
+
 // Register is /register/{sede}/{month}: Anexo 01 (R132-R138).
 type Register struct {
 	Sede     string

@@ -16,6 +16,9 @@ func staffSamples() []sample {
 		{"held-empty", staff("/mail-quarantine"), HeldMails{}},
 		{"heldmail", staff("/mail-quarantine/1"), heldPage(Filled{})},
 		{"heldmail-wrong", staff("/mail-quarantine/1"), heldPage(Filled{Errors: map[string]string{"reason": Say("held.error.reason")}})},
+		{"original", staff("/tickets/2026-004390/mails/3"), OriginalMail{Back: Link{Label: "2026-004390", Href: "/tickets/2026-004390"}, Subject: "RE: No abre el SIGO", At: at(11, 20), Facts: []Datum{{Label: "De", Value: "Usuaria/o de ejemplo <usuaria1@qw.gob.pe>"}},
+			Text: "Sigue igual.\n\n> ¿Reinició?\n<img src=x onerror=alert(1)>\n" + long, Files: attachments()}},
+		{"original-empty", staff("/tickets/2026-004390/mails/4"), OriginalMail{Back: Link{Label: "2026-004390", Href: "/tickets/2026-004390"}, At: at(11, 20)}},
 		{"register", staff("/register/ut-ejemplo/2026-09"), register()},
 		{"register-empty", staff("/register/ut-ejemplo/2026-10"), Register{Sede: "UT Ejemplo", Month: "octubre de 2026", Previous: &Link{Label: "setiembre", Href: "#p"}}},
 	}

@@ -113,6 +113,7 @@ type Entry struct {
 	By       string    // role or person, «por» whom, by which client
 	Channel  string    // «correo», «teléfono»
 	Text     string    // what somebody wrote, shown as plain text
+	Original string    // address of the whole mail it came in by, for staff
 	Effects  []Effect
 }
 
