@@ -12,6 +12,9 @@ import (
 	"mesa/shared/config"
 	"mesa/shared/httpapi"
 	"mesa/shared/lambdaio"
+	"mesa/shared/s3store"
+	"mesa/shared/session"
+	"mesa/shared/upload"
 )
 
 func main() {
@@ -23,7 +26,7 @@ func main() {
 }
 
 func run(ctx context.Context) error {
-	v, err := config.Read("DESK_TABLE")
+	v, err := config.Read("DESK_TABLE", "DESK_FILES_BUCKET")
 	if err != nil {
 		return err
 	}
@@ -31,7 +34,9 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	api := httpapi.API{Reader: base.Reader, Lists: base.Store, Now: base.Now, MachineClients: v.MachineClients}
+	files := s3store.Open(base.AWS, v.FilesBucket)
+	api := httpapi.API{Reader: base.Reader, Lists: base.Store, Now: base.Now, MachineClients: v.MachineClients,
+		Files: files, Uploads: &upload.Desk{Storage: files, Road: base.Road, NewID: session.Random}}
 	lambda.Start(lambdaio.HTTP(api.Routes()))
 	return nil
 }

@@ -16,6 +16,8 @@ import (
 	"mesa/shared/notify"
 	"mesa/shared/portal"
 	"mesa/shared/s3store"
+	"mesa/shared/session"
+	"mesa/shared/upload"
 	"mesa/shared/web"
 )
 
@@ -44,6 +46,7 @@ func run(ctx context.Context) error {
 	files := s3store.Open(base.AWS, v.FilesBucket)
 	p := &portal.Portal{
 		Lists: base.Store, Reader: base.Reader, Road: base.Road, Identities: base.Store, Files: files, Pages: pages,
+		Uploads:  &upload.Desk{Storage: files, Road: base.Road, NewID: session.Random},
 		Held:     &intake.Held{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: files, Road: base.Road, Directory: base.Store, Now: base.Now},
 		Machines: &machines.Retrier{Store: base.Store, Now: base.Now}, Letters: base.Store,
 		Issuer: issuer(base, v), Cookies: cookies(base, v),

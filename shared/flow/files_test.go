@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"mesa/shared/desk"
 	"mesa/shared/flow"
@@ -109,6 +110,24 @@ func TestPurposesFollowFlowAndPerson(t *testing.T) {
 	}
 }
 
+// R98: 8.4 needs both forms, whoever brings them and in whatever order.
+func TestAccessNeedsBothForms(t *testing.T) {
+	ticket := desk.Ticket{Flow: desk.Flow84}
+	for _, step := range []struct {
+		add  desk.Purpose
+		want []desk.Purpose
+	}{{"", []desk.Purpose{desk.AccessForm, desk.CommitmentAnnex}}, {desk.OtherFile, []desk.Purpose{desk.AccessForm, desk.CommitmentAnnex}},
+		{desk.CommitmentAnnex, []desk.Purpose{desk.AccessForm}}, {desk.AccessForm, nil}} {
+		ticket.Files = ticket.Files.With(step.add)
+		if diff := cmp.Diff(step.want, flow.MissingFiles(ticket), cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("missing after %q (-want +got):\n%s", step.add, diff)
+		}
+	}
+	if missing := flow.MissingFiles(desk.Ticket{Flow: desk.Flow85}); len(missing) > 0 {
+		t.Errorf("8.5 waits for %v", missing)
+	}
+}
+
 func offered(t *testing.T, b *bench, who desk.PersonID, act desk.ActKind) flow.Offer {
 	t.Helper()
 	for _, o := range flow.Offers(b.ticket, b.facts(who, nil)) {
@@ -130,7 +149,7 @@ func TestAttachedFilesMakeThePase(t *testing.T) {
 	b.do(developer, desk.ActAttach, "purpose", "pase")
 	b.pase = b.records[len(b.records)-1].Files
 	d := b.do(developer, desk.ActHandOver, fields...)
-	if got, want := d.Notices[0].Data["files"], "corrige.sql (3 MB, en el caso)\nvuelve.sql (0.1 MB, en el caso)"; got != want {
+	if got, want := d.Notices[0].Data["files"], "corrige.sql (3.0 MB, en el caso)\nvuelve.sql (900 bytes, en el caso)"; got != want {
 		t.Errorf("the mail of the pase lists %q, want %q", got, want)
 	}
 	if diff := cmp.Diff(b.pase, d.Files); diff != "" {
@@ -144,7 +163,15 @@ func TestAttachedFilesMakeThePase(t *testing.T) {
 	b.pase = b.records[len(b.records)-1].Files[:1]
 	fields[3] = "pases/2026/0002"
 	d = b.do(developer, desk.ActHandOver, fields...)
-	if got, want := d.Notices[0].Data["files"], "corrige.sql (3 MB, en el caso)\npases/2026/0002"; got != want {
+	if got, want := d.Notices[0].Data["files"], "corrige.sql (3.0 MB, en el caso)\npases/2026/0002"; got != want {
 		t.Errorf("the mail of the second pase lists %q, want %q", got, want)
+	}
+}
+
+func TestSize(t *testing.T) {
+	for n, want := range map[int64]string{0: "0 bytes", 900: "900 bytes", 2048: "2 kB", 3 << 20: "3.0 MB"} {
+		if got := flow.FileSize(n); got != want {
+			t.Errorf("%d is %q, want %q", n, got, want)
+		}
 	}
 }

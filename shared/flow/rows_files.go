@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"mesa/shared/desk"
@@ -60,6 +61,15 @@ func PurposesFor(t desk.Ticket, me Rights) []desk.Purpose {
 		fits := len(flows) == 0 || t.Flow == "" || slices.Contains(flows, t.Flow)
 		return !fits || p.Internal() && (!staff || t.Contact)
 	})
+}
+
+// MissingFiles are the purposes without which a ticket cannot go on and for which
+// it has no file yet: the two forms of 8.4.1 (R98).
+func MissingFiles(t desk.Ticket) []desk.Purpose {
+	if t.Flow != desk.Flow84 {
+		return nil
+	}
+	return slices.DeleteFunc([]desk.Purpose{desk.AccessForm, desk.CommitmentAnnex}, func(p desk.Purpose) bool { return t.Files.Has(p) })
 }
 
 func purposeOptions(t desk.Ticket, f Facts) []Option {
@@ -119,6 +129,17 @@ func WrongSize(bytes int64) string {
 	return ""
 }
 
+// FileSize is a number of bytes as people read it.
+func FileSize(n int64) string {
+	switch {
+	case n >= 1<<20:
+		return strconv.FormatFloat(float64(n)/(1<<20), 'f', 1, 64) + " MB"
+	case n >= 1<<10:
+		return strconv.FormatInt(n>>10, 10) + " kB"
+	}
+	return strconv.FormatInt(n, 10) + " bytes"
+}
+
 // megabytes rounds up to a tenth, so that what is too large also reads so.
 func megabytes(bytes int64) string {
 	return fmt.Sprintf("%v MB", math.Ceil(float64(bytes)/(1<<20)*10)/10)
@@ -129,7 +150,7 @@ func megabytes(bytes int64) string {
 func paseFolder(files []desk.Attachment, reference string) string {
 	var lines []string
 	for _, f := range files {
-		lines = append(lines, f.Name+" ("+megabytes(f.Bytes)+", en el caso)")
+		lines = append(lines, f.Name+" ("+FileSize(f.Bytes)+", en el caso)")
 	}
 	if reference != "" {
 		lines = append(lines, reference)

@@ -23,6 +23,7 @@ import (
 
 	"mesa/shared/desk"
 	"mesa/shared/flow"
+	"mesa/shared/upload"
 	"mesa/shared/work"
 )
 
@@ -46,7 +47,9 @@ type API struct {
 	Reader         *work.Reader
 	Lists          Lists
 	Now            func(ctx context.Context) (time.Time, error) // business clock
-	MachineClients []string                                     // client ids of other systems: they may only create
+	Uploads        *upload.Desk
+	Files          Files
+	MachineClients []string // client ids of other systems: they may only create
 }
 
 // server is an API with what it needs to know of the procedure's rows.
@@ -108,6 +111,10 @@ func operations() []operation {
 		{"listTickets", http.MethodGet, "/v1/tickets", persons, (*server).list},
 		{"getTicket", http.MethodGet, "/v1/tickets/{number}", persons, (*server).show},
 		{"actOnTicket", http.MethodPost, "/v1/tickets/{number}/acts", persons, (*server).act},
+		{"listFiles", http.MethodGet, "/v1/tickets/{number}/files", persons, (*server).files},
+		{"offerUpload", http.MethodPost, "/v1/tickets/{number}/files", persons, (*server).offerUpload},
+		{"confirmUpload", http.MethodPut, "/v1/tickets/{number}/files/{upload}", persons, (*server).confirmUpload},
+		{"getFile", http.MethodGet, "/v1/tickets/{number}/files/{version}/{index}", persons, (*server).download},
 		{"getRegister", http.MethodGet, "/v1/register", persons, (*server).register},
 		{"getCatalogue", http.MethodGet, "/v1/catalogue", persons, (*server).catalogue},
 		{"getContract", http.MethodGet, "/v1/openapi.json", public, (*server).contract},

@@ -8,25 +8,32 @@ import (
 
 	"mesa/shared/desk"
 	"mesa/shared/flow"
+	"mesa/shared/work"
 )
 
 // show answers one ticket in full, as the caller may see it.
 func (s *server) show(c *call) (answer, error) {
-	if _, err := params(c.Request); err != nil {
+	v, err := s.look(c)
+	if err != nil {
 		return answer{}, err
+	}
+	return answer{status: http.StatusOK, body: s.detail(v, c.at)}, nil
+}
+
+// look reads the ticket of the path as the caller may see it.
+func (s *server) look(c *call) (work.View, error) {
+	if _, err := params(c.Request); err != nil {
+		return work.View{}, err
 	}
 	id, err := s.find(c)
 	if err != nil {
-		return answer{}, err
+		return work.View{}, err
 	}
 	v, err := s.Reader.Look(c.Context(), id, desk.Act{Actor: c.caller.actor(), At: c.at})
 	if desk.CodeOf(err) == desk.NotFound {
 		s.foreign(c.Context(), c.caller, id)
 	}
-	if err != nil {
-		return answer{}, err
-	}
-	return answer{status: http.StatusOK, body: s.detail(v, c.at)}, nil
+	return v, err
 }
 
 // Sizes of a page of tickets.

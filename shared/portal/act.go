@@ -240,6 +240,9 @@ func (v *visit) drawAct(a attempt, problem *desk.Problem) error {
 	if a.row.Act == desk.ActClassify {
 		page.Facts = []web.Datum{{Label: "Asunto", Value: subjectOf(t)}, {Label: "Lo que escribió o dijo", Value: textOf(a.view, "description")}}
 	}
+	if a.row.Act == desk.ActHandOver {
+		page.Facts = paseFacts(a.view)
+	}
 	if problem != nil && len(problem.Fields) == 0 {
 		page.Missing = append(page.Missing, sentence(problem))
 	}

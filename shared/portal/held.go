@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"mesa/shared/desk"
+	"mesa/shared/flow"
 	"mesa/shared/intake"
 	"mesa/shared/web"
 )
@@ -76,7 +77,7 @@ func (v *visit) drawHeld(wrong map[string]string) error {
 		page.Text, page.Cut = strings.ToValidUTF8(page.Text[:previewCap], ""), true
 	}
 	for _, a := range msg.Attachments {
-		page.Files = append(page.Files, web.Attachment{Name: a.Name, Size: size(int64(a.Size))})
+		page.Files = append(page.Files, web.Attachment{Name: a.Name, Size: flow.FileSize(int64(a.Size))})
 	}
 	page.Release, page.Attach, page.Discard = web.HeldMailForms(heldPath(rec.ID), v.people(), in)
 	return v.show(page)

@@ -58,7 +58,7 @@ func shown(show string, e web.Entry) bool {
 
 // entry is one act as people read it.
 func (v *visit) entry(view work.View, rec desk.Record) web.Entry {
-	e := web.Entry{Kind: kindOf(rec.Act), At: rec.At, Title: v.title(rec), By: v.writer(view, rec), Channel: strings.ToLower(channelName(rec.Channel)), Text: written(view.Ticket, rec), Original: v.originalPath(view, rec)}
+	e := web.Entry{Kind: kindOf(rec.Act), At: rec.At, Title: v.title(rec), By: v.writer(view, rec), Channel: strings.ToLower(channelName(rec.Channel)), Text: written(view.Ticket, rec), Original: v.originalPath(view, rec), Files: attachments(view, rec)}
 	if !rec.HappenedAt.IsZero() && !rec.HappenedAt.Equal(rec.At) {
 		e.Happened = rec.HappenedAt
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mesa/shared/desk"
+	"mesa/shared/flow"
 	"mesa/shared/intake"
 	"mesa/shared/mail"
 	"mesa/shared/web"
@@ -39,7 +40,7 @@ func (v *visit) original() error {
 	}
 	page := web.OriginalMail{Back: web.Link{Label: string(view.Ticket.Number), Href: ticketPath(view.Ticket.Number)}, Subject: msg.Subject, At: rec.At, Facts: originalFacts(rec, &msg), Text: msg.FullText}
 	for _, a := range msg.Attachments {
-		page.Files = append(page.Files, web.Attachment{Name: a.Name, Size: size(int64(a.Size))})
+		page.Files = append(page.Files, web.Attachment{Name: a.Name, Size: flow.FileSize(int64(a.Size))})
 	}
 	return v.show(page)
 }

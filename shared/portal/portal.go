@@ -27,6 +27,7 @@ import (
 	"mesa/shared/intake"
 	"mesa/shared/mail"
 	"mesa/shared/session"
+	"mesa/shared/upload"
 	"mesa/shared/web"
 	"mesa/shared/work"
 )
@@ -109,6 +110,7 @@ type Portal struct {
 	Letters    Letters // nil: operations lists no mails
 	Machines   Machines
 	Files      Files
+	Uploads    *upload.Desk
 	Issuer     Issuer
 	Cookies    *session.Cookies
 	Pages      *web.Pages
@@ -154,6 +156,8 @@ func (p *Portal) requestRoutes(mux *http.ServeMux) {
 
 func (p *Portal) ticketRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /tickets/{number}", p.page((*visit).ticket))
+	mux.HandleFunc("GET /tickets/{number}/files", p.page((*visit).showFiles))
+	mux.HandleFunc("GET /tickets/{number}/files/{upload}", p.page((*visit).receiveFile))
 	mux.HandleFunc("GET /tickets/{number}/files/{seq}/{n}", p.page((*visit).file))
 	mux.HandleFunc("GET /tickets/{number}/mails/{seq}", p.page((*visit).original))
 	mux.HandleFunc("GET /tickets/{number}/acts/{act}", p.page((*visit).showAct))

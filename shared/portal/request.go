@@ -196,6 +196,9 @@ func (v *visit) sendRequest() error {
 		return err
 	}
 	v.linkContact(q, result.After.Ticket)
+	if len(flow.MissingFiles(result.After.Ticket)) > 0 {
+		return v.leave(filesPath(result.After.Ticket) + "?sent=1")
+	}
 	return v.leave(ticketPath(result.After.Ticket.Number) + "?sent=1")
 }
 

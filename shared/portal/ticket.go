@@ -40,7 +40,10 @@ func (v *visit) ticket() error {
 	t := view.Ticket
 	page := web.Ticket{Number: string(t.Number), Subject: subjectOf(t), Service: serviceIf(t, v.serviceName(t)), Flow: string(t.Flow), Back: v.back(view),
 		State: web.TicketTag(t.State, flow.StateLabel(t)), Flags: flags(t), Next: v.next(view), Talk: v.talk(view), Data: v.data(view), History: v.history(view),
-		Tabs: v.tabs(view), Text: textOf(view, "description"), Files: files(view)}
+		Tabs: v.tabs(view), Text: textOf(view, "description"), Files: v.files(view)}
+	if flow.Offered(view.Offers, desk.ActAttach) {
+		page.AddFiles = filesPath(t)
+	}
 	if v.query("sent") != "" && t.Requester == v.me() {
 		page.Sent = v.sent(view)
 	}
@@ -174,6 +177,9 @@ func isDecision(k desk.ActKind) bool {
 func (v *visit) talk(view work.View) []web.Act {
 	var acts []web.Act
 	for _, o := range view.Offers {
+		if o.Act == desk.ActAttach {
+			acts = append(acts, web.Act{Label: o.Label, Href: filesPath(view.Ticket)})
+		}
 		if isTalk(o.Act) && (o.Act != desk.ActComment || !view.Staff || view.Ticket.Requester == v.me()) {
 			acts = append(acts, actOf(view.Ticket, o, false))
 		}

@@ -159,5 +159,5 @@ func (v *visit) sent(view work.View) *web.Sent {
 		next = append(next, v.attends(t))
 	}
 	next = append(next, "Le escribiremos en cada paso. Para agregar algo, responda a esos correos o escriba aquí.")
-	return &web.Sent{Number: string(t.Number), Href: ticketPath(t.Number), Subject: subjectOf(t), Mail: v.person.Mail(), Next: next}
+	return &web.Sent{Number: string(t.Number), Href: ticketPath(t.Number), Subject: subjectOf(t), Mail: v.person.Mail(), Next: next, Files: filesPath(t)}
 }

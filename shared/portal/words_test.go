@@ -214,14 +214,6 @@ func TestFieldsKeepTheirErrors(t *testing.T) {
 	}
 }
 
-func TestSize(t *testing.T) {
-	for n, want := range map[int64]string{0: "0 bytes", 900: "900 bytes", 2048: "2 kB", 3 << 20: "3.0 MB"} {
-		if got := size(n); got != want {
-			t.Errorf("%d is %q, want %q", n, got, want)
-		}
-	}
-}
-
 func TestFirstWords(t *testing.T) {
 	for text, want := range map[string]string{
 		"No abre el SIGO": "No abre el SIGO", "Primera línea\nSegunda": "Primera línea", "": "",

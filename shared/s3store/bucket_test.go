@@ -2,10 +2,14 @@ package s3store_test
 
 import (
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -55,17 +59,40 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	data, there := s.objects[r.URL.Path]
-	switch {
+	switch from := r.Header.Get("X-Amz-Copy-Source"); {
 	case r.URL.Query().Get("list-type") == "2":
 		s.list(w, r)
+	case from != "":
+		s.copy(w, r, from)
 	case r.Method == http.MethodPut:
 		s.objects[r.URL.Path], s.types[r.URL.Path] = body, r.Header.Get("Content-Type")
 	case !there:
 		answer{http.StatusNotFound, errorText("NoSuchKey")}.give(w)
 	default:
+		w.Header().Set("ETag", tag(data))
+		w.Header().Set("X-Amz-Meta-Purpose", "other")
+		w.Header().Set("Content-Length", strconv.Itoa(len(data)))
 		_, _ = w.Write(data)
 	}
 }
+
+// copy is CopyObject with its condition, and a checksum that is none.
+func (s *service) copy(w http.ResponseWriter, r *http.Request, from string) {
+	source, err := url.PathUnescape(from)
+	data, there := s.objects[source]
+	switch {
+	case err != nil || !there:
+		answer{http.StatusNotFound, errorText("NoSuchKey")}.give(w)
+	case r.Header.Get("X-Amz-Copy-Source-If-Match") != tag(data):
+		answer{http.StatusPreconditionFailed, errorText("PreconditionFailed")}.give(w)
+	default:
+		s.objects[r.URL.Path] = data
+		sum := base64.StdEncoding.EncodeToString(make([]byte, sha256.Size))
+		answer{http.StatusOK, "<CopyObjectResult><ChecksumSHA256>" + sum + "</ChecksumSHA256></CopyObjectResult>"}.give(w)
+	}
+}
+
+func tag(data []byte) string { return fmt.Sprintf("\"%x\"", sha256.Sum256(data)) }
 
 func (a answer) give(w http.ResponseWriter) {
 	if a.status == 0 {

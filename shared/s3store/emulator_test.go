@@ -64,6 +64,7 @@ func TestEmulatorTakesWhatIsSent(t *testing.T) {
 			t.Errorf("%q is not listed, or not as stored now", key)
 		}
 	}
+	checkForms(t, b)
 	_, err = s3store.Open(cfg, "nowhere").Read(t.Context(), "x", 1)
 	if err == nil || errors.Is(err, s3store.ErrAbsent) {
 		t.Errorf("no bucket: %v", err)

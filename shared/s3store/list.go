@@ -58,15 +58,15 @@ func (b *Bucket) page(ctx context.Context, prefix, token string) (page, error) {
 	if token != "" {
 		query.Set("continuation-token", token)
 	}
-	data, err := b.send(ctx, call{method: http.MethodGet, query: query, limit: pageBytes + 1})
+	a, err := b.send(ctx, call{method: http.MethodGet, query: query, limit: pageBytes + 1})
 	if err != nil {
 		return page{}, err
 	}
-	if len(data) > pageBytes {
+	if len(a.data) > pageBytes {
 		return page{}, fmt.Errorf("a page of more than %d bytes", pageBytes)
 	}
 	var p page
-	if err := xml.Unmarshal(data, &p); err != nil {
+	if err := xml.Unmarshal(a.data, &p); err != nil {
 		return page{}, fmt.Errorf("a page that cannot be read: %w", err)
 	}
 	for i := range p.Contents {

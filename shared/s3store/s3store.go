@@ -28,6 +28,7 @@ import (
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 
 	"mesa/shared/lambdaio"
+	"mesa/shared/upload"
 )
 
 // ErrAbsent: there is no object under the key (yet).
@@ -35,6 +36,7 @@ var ErrAbsent = errors.New("no such object")
 
 // Bucket is one bucket.
 type Bucket struct {
+	name        string
 	address     string // URL, without the slash before the key
 	region      string
 	credentials aws.CredentialsProvider
@@ -45,7 +47,7 @@ type Bucket struct {
 // Open makes a bucket that is known to exist. Its name has no dots: with them
 // the certificate of its address would not fit.
 func Open(cfg aws.Config, name string) *Bucket {
-	b := &Bucket{address: "https://" + name + ".s3." + cfg.Region + "." + domain(cfg.Region), region: cfg.Region, credentials: cfg.Credentials, client: cfg.HTTPClient,
+	b := &Bucket{name: name, address: "https://" + name + ".s3." + cfg.Region + "." + domain(cfg.Region), region: cfg.Region, credentials: cfg.Credentials, client: cfg.HTTPClient,
 		signer: signer.NewSigner(func(o *signer.SignerOptions) { o.DisableURIPathEscaping = true })} // S3 alone signs a path as it is sent
 	if cfg.BaseEndpoint != nil { // an emulator: its host has no names below it
 		b.address = strings.TrimSuffix(*cfg.BaseEndpoint, "/") + "/" + name
@@ -67,32 +69,29 @@ func domain(region string) string {
 // Read returns an object's bytes, at most limit of them; more is an error, so
 // that a function's memory is bounded. ErrAbsent if there is none.
 func (b *Bucket) Read(ctx context.Context, key string, limit int64) ([]byte, error) {
-	data, err := b.send(ctx, call{method: http.MethodGet, key: key, limit: limit + 1})
+	a, err := b.send(ctx, call{method: http.MethodGet, key: key, limit: limit + 1})
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", key, err)
 	}
-	if int64(len(data)) > limit {
+	if int64(len(a.data)) > limit {
 		return nil, fmt.Errorf("read %s: more than %d bytes", key, limit)
 	}
-	return data, nil
+	return a.data, nil
 }
 
 // Write stores bytes under a key. Writing the same again is harmless.
 func (b *Bucket) Write(ctx context.Context, key, contentType string, data []byte) error {
-	if _, err := b.send(ctx, call{method: http.MethodPut, key: key, contentType: contentType, data: data}); err != nil {
+	if _, err := b.send(ctx, call{method: http.MethodPut, key: key, header: map[string]string{"Content-Type": contentType}, data: data}); err != nil {
 		return fmt.Errorf("write %s: %w", key, err)
 	}
 	return nil
 }
 
-// LinkLife is how long a download link works.
-const LinkLife = 5 * time.Minute
-
 // Download signs a short link that saves the object under a name; it never
 // opens in the page (F42). The wall clock counts its life, as S3's does.
 func (b *Bucket) Download(ctx context.Context, key, name string) (string, error) {
 	link, err := b.link(ctx, key, url.Values{
-		"X-Amz-Expires":                {strconv.Itoa(int(LinkLife / time.Second))},
+		"X-Amz-Expires":                {strconv.Itoa(int(upload.LinkLife / time.Second))},
 		"response-content-disposition": {mime.FormatMediaType("attachment", map[string]string{"filename": name})},
 		"response-content-type":        {"application/octet-stream"},
 	})

@@ -18,51 +18,60 @@ import (
 )
 
 const (
-	attempts     = 3                // of one call; both kinds may be repeated
-	firstPause   = 3                // of lambdaio.Pause: at most 160 ms, then at most 320 ms
-	patience     = 10 * time.Second // between the last byte sent and the answer's first line
-	longestError = 4 << 10          // bytes read of an error's text
+	attempts      = 3                // of one call; both kinds may be repeated
+	firstPause    = 3                // of lambdaio.Pause: at most 160 ms, then at most 320 ms
+	patience      = 10 * time.Second // between the last byte sent and the answer's first line
+	longestError  = 4 << 10          // bytes read of an error's text
+	longestAnswer = 4 << 10          // and of a copy's
 )
 
 // call is one operation on one object, or on the bucket.
 type call struct {
-	method, key, contentType string
-	query                    url.Values // only of the bucket itself, key empty
-	data                     []byte
-	limit                    int64 // bytes read of the answer
+	method, key string
+	query       url.Values // only of the bucket itself, key empty
+	header      map[string]string
+	data        []byte
+	limit       int64 // bytes read of the answer
 }
 
-// send makes a call, again if it failed by chance, and returns the answer's
-// bytes. A transfer that breaks off is such a chance, too.
-func (b *Bucket) send(ctx context.Context, c call) ([]byte, error) {
+// answered is what S3 said.
+type answered struct {
+	header http.Header
+	length int64 // of the object, read or not
+	data   []byte
+}
+
+// send makes a call, again if it failed by chance, and returns the answer. A transfer that breaks off is such a chance, too.
+func (b *Bucket) send(ctx context.Context, c call) (answered, error) {
 	for attempt := 0; ; attempt++ {
-		data, again, err := b.try(ctx, c)
+		a, again, err := b.try(ctx, c)
 		if err == nil || !again || attempt == attempts-1 {
-			return data, err
+			return a, err
 		}
 		if ended := lambdaio.Pause(ctx, firstPause+attempt); ended != nil {
-			return nil, fmt.Errorf("%w, and no time to try again: %w", err, ended)
+			return answered{}, fmt.Errorf("%w, and no time to try again: %w", err, ended)
 		}
 	}
 }
 
 // try makes a call once; again tells whether another attempt may go better.
-func (b *Bucket) try(ctx context.Context, c call) (data []byte, again bool, err error) {
+func (b *Bucket) try(ctx context.Context, c call) (a answered, again bool, err error) {
 	request, err := b.request(ctx, c)
 	if err != nil {
-		return nil, false, err
+		return answered{}, false, err
 	}
 	response, err := b.client.Do(request)
 	if err != nil {
-		return nil, ctx.Err() == nil, err
+		return answered{}, ctx.Err() == nil, err
 	}
 	defer response.Body.Close() //nolint:errcheck // reading is over; there is nothing to lose
 	if response.StatusCode/100 != 2 {
 		again, err = refusal(response)
-		return nil, again, err
+		return answered{}, again, err
 	}
-	data, err = io.ReadAll(io.LimitReader(response.Body, c.limit))
-	return data, err != nil && ctx.Err() == nil, err
+	a = answered{header: response.Header, length: response.ContentLength}
+	a.data, err = io.ReadAll(io.LimitReader(response.Body, c.limit))
+	return a, err != nil && ctx.Err() == nil, err
 }
 
 // request is a signed request. It asks for the bytes as they are stored, else
@@ -76,8 +85,10 @@ func (b *Bucket) request(ctx context.Context, c call) (*http.Request, error) {
 	hash := hex.EncodeToString(sum[:])
 	request.Header.Set("Accept-Encoding", "identity")
 	request.Header.Set("X-Amz-Content-Sha256", hash)
-	if c.contentType != "" {
-		request.Header.Set("Content-Type", c.contentType)
+	for name, value := range c.header {
+		if value != "" {
+			request.Header.Set(name, value)
+		}
 	}
 	credentials, err := b.credentials.Retrieve(ctx)
 	if err != nil {

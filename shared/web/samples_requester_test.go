@@ -24,7 +24,7 @@ func requesterSamples() []sample {
 		{"review", requester("/ticket-forms/x/review"), review()},
 		{"sent", requester("/tickets/2026-004512"), sent()},
 		{"files", requester("/tickets/2026-004512/files"), files("")},
-		{"files-wrong", requester("/tickets/2026-004512/files"), files(Say("file.error.big", "size", "14 MB", "max", "10 MB"))},
+		{"files-wrong", requester("/tickets/2026-004512/files"), files("El archivo pesa 14 MB y el máximo es 10 MB.")},
 		{"files-empty", requester("/tickets/2026-004512/files"), Files{Number: "2026-004512", Subject: "Acta", Back: "/tickets/2026-004512"}},
 	}
 }
@@ -61,12 +61,15 @@ func sent() Sent {
 }
 
 func attachments() []Attachment {
-	return []Attachment{{"pantalla con el error.png", "214 kB", Tag{Tone: Done, Text: "Limpio"}, "/tickets/2026-004512/files/1"},
-		{"acta-de-recepción-con-un-nombre-larguísimo-que-no-termina-nunca.pdf", "1.2 MB", Tag{Tone: Wait, Text: "En revisión"}, ""},
-		{"macro.docm", "80 kB", Tag{Tone: Stop, Text: "Bloqueado"}, ""}}
+	return []Attachment{
+		{Name: "pantalla con el error.png", Size: "214 kB", State: Unscanned(), Href: "/tickets/2026-004512/files/1/0", Purpose: "Foto, captura u otro", By: "Usuaria/o de ejemplo", At: at(14, 5)},
+		{Name: "acta-de-recepción-con-un-nombre-larguísimo-que-no-termina-nunca.pdf", Size: "1.2 MB", State: Unscanned()},
+		{Name: "macro.docm", Size: "80 kB", State: StateTag(Stop, "Bloqueado")}}
 }
 
 func files(wrong string) Files {
 	return Files{Number: "2026-004512", Subject: "No se guardan las actas de recepción", Back: "/tickets/2026-004512", Files: attachments(), Error: wrong,
-		Max: "10 MB", Upload: &Upload{Action: "https://files.example.gob.pe/", Origin: "https://files.example.gob.pe", Fields: []Hidden{{"key", "k"}, {"policy", "p"}}, Accept: "image/*,.pdf"}}
+		Max: "10 MB", Upload: &Upload{Action: "https://files.example.gob.pe/", Origin: "https://files.example.gob.pe", Fields: []Hidden{{"key", "k"}, {"policy", "p"}}, Field: "x-amz-meta-purpose", Purpose: "other",
+			Purposes: []Option{{Value: "access-form", Label: "Formato de acceso a los sistemas"}, {Value: "other", Label: "Foto, captura u otro"}}},
+		Missing: []string{"Anexo de compromiso: adjúntelo para continuar (8.4.1)."}}
 }

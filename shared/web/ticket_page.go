@@ -114,6 +114,7 @@ type Entry struct {
 	Channel  string    // «correo», «teléfono»
 	Text     string    // what somebody wrote, shown as plain text
 	Original string    // address of the whole mail it came in by, for staff
+	Files    []Attachment
 	Effects  []Effect
 }
 

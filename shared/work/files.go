@@ -7,8 +7,8 @@ import (
 	"mesa/shared/desk"
 )
 
-// paseFiles are the update files attached since the last pase: the folder that
-// the next one hands over (R74). The records are read only if there are any.
+// paseFiles reads the update files of the next pase: the records, and these only
+// if there are any.
 func (r *Road) paseFiles(ctx context.Context, t desk.Ticket) ([]desk.Attachment, error) {
 	if !t.Files.Has(desk.PaseFile) {
 		return nil, nil
@@ -17,6 +17,12 @@ func (r *Road) paseFiles(ctx context.Context, t desk.Ticket) ([]desk.Attachment,
 	if err != nil {
 		return nil, fmt.Errorf("files of the pase: %w", err)
 	}
+	return PaseFiles(records), nil
+}
+
+// PaseFiles are the update files attached since the last pase: the folder that
+// the next one hands over (R74).
+func PaseFiles(records []desk.Record) []desk.Attachment {
 	var files []desk.Attachment
 	for _, rec := range records {
 		if rec.Act == desk.ActHandOver {
@@ -29,5 +35,5 @@ func (r *Road) paseFiles(ctx context.Context, t desk.Ticket) ([]desk.Attachment,
 			}
 		}
 	}
-	return files, nil
+	return files
 }

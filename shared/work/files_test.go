@@ -69,7 +69,7 @@ func TestPaseHandsOverTheFilesAttachedForIt(t *testing.T) {
 			pases = append(pases, e.Mail.Data["pf"])
 		}
 	}
-	if diff := cmp.Diff([]string{"uno.sql (0.1 MB, en el caso)\ndos.sql (0.1 MB, en el caso)", "tres.sql (0.1 MB, en el caso)"}, pases); diff != "" {
+	if diff := cmp.Diff([]string{"uno.sql (2 kB, en el caso)\ndos.sql (2 kB, en el caso)", "tres.sql (2 kB, en el caso)"}, pases); diff != "" {
 		t.Errorf("files in the mails of the pases (-want +got):\n%s", diff)
 	}
 }

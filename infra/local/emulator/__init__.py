@@ -13,6 +13,7 @@ nothing else:
 - ``mail``    SES v2: refuses what AWS refuses and spools what it accepts
 - ``saving``  state on disk every few seconds, not only at the end
 - ``signin``  the sign-in page in Spanish, with the practice accounts
+- ``copies``  S3 copies that say the SHA-256 of what they copied
 - ``usage``   which role used which permission
 - ``control`` the few paths under /_local that tests and ``infra/local`` call
 

@@ -12,9 +12,9 @@ import sys
 
 from ministack import app as ministack
 from ministack.core import iam_evaluator, lambda_runtime, persistence
-from ministack.services import cognito, dynamodb, lambda_svc, ses_v2, stepfunctions, sts
+from ministack.services import cognito, dynamodb, lambda_svc, s3, ses_v2, stepfunctions, sts
 
-from emulator import clock, control, functions, mail, saving, signin, streams, usage, waits
+from emulator import clock, control, copies, functions, mail, saving, signin, streams, usage, waits
 
 
 SFN_STORES = ("state_machines", "executions", "tags", "activities",
@@ -32,6 +32,7 @@ def wrap():
     stepfunctions.get_state = _machines
     functions.install(lambda_svc, lambda_runtime, os.environ["DESK_FUNCTION_LOG"])
     streams.install(lambda_svc, dynamodb)
+    copies.install(s3)
     signin.install(cognito, os.environ.get("DESK_ACCOUNTS", ""), os.environ.get("DESK_ACCOUNTS_PASSWORD", ""))
     waits.install(stepfunctions, business_clock)
     parts["sender"] = mail.install(ses_v2, business_clock, os.environ["DESK_MAIL_SPOOL"])

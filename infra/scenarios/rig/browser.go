@@ -63,12 +63,20 @@ func (b *Browser) Submit(ctx context.Context, f Form, values map[string]string) 
 }
 
 func (b *Browser) open(ctx context.Context, method, address, body string) (Page, error) {
-	r, err := http.NewRequestWithContext(ctx, method, address, strings.NewReader(body))
+	kind := ""
+	if method == http.MethodPost {
+		kind = "application/x-www-form-urlencoded"
+	}
+	return b.send(ctx, method, address, kind, strings.NewReader(body))
+}
+
+func (b *Browser) send(ctx context.Context, method, address, kind string, body io.Reader) (Page, error) {
+	r, err := http.NewRequestWithContext(ctx, method, address, body)
 	if err != nil {
 		return Page{}, err
 	}
-	if method == http.MethodPost {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	if kind != "" {
+		r.Header.Set("Content-Type", kind)
 	}
 	answer, err := b.client.Do(r)
 	if err != nil {
