@@ -12,9 +12,9 @@ import (
 	"mesa/infra/scenarios/rig"
 )
 
-// attach PERSON CASE [api] purpose=… name=… text=… | bytes=N [says~…]: puts a file
-// on a ticket, on the portal's page without script or by the API; with says, what
-// the page then says.
+// attach PERSON CASE [api|lost] purpose=… name=… text=… | bytes=N [says~…]: puts a
+// file on a ticket, on the portal's page without script or by the API; with says,
+// what the page then says. A lost file never reaches the storage.
 func attach(ctx context.Context, p *play, words []string) error {
 	s, err := parse(words)
 	if err != nil || len(s.plain) < 2 {
@@ -29,10 +29,14 @@ func attach(ctx context.Context, p *play, words []string) error {
 		content = make([]byte, size)
 	}
 	who, number := person(s.plain[0]), p.number(s.plain[1])
-	if len(s.plain) > 2 && s.plain[2] == "api" {
+	put := p.desk.Attach
+	switch {
+	case len(s.plain) > 2 && s.plain[2] == "api":
 		return p.desk.AttachAPI(ctx, who, number, s.equal["purpose"], s.equal["name"], content)
+	case len(s.plain) > 2 && s.plain[2] == "lost":
+		put = p.desk.Lose
 	}
-	page, err := p.desk.Attach(ctx, who, number, s.equal["purpose"], s.equal["name"], content)
+	page, err := put(ctx, who, number, s.equal["purpose"], s.equal["name"], content)
 	if err != nil {
 		return err
 	}

@@ -102,13 +102,9 @@ func (s *server) files(c *call) (answer, error) {
 		return answer{}, err
 	}
 	out := page[fileShown]{Items: []fileShown{}}
-	for _, r := range v.Records {
-		if r.Act == desk.ActHandOver { // its files stand where they were attached
-			continue
-		}
-		for i, f := range r.Files {
-			out.Items = append(out.Items, fileShown{r.Seq, i, desk.FileName(f.Name), f.Type, f.Bytes, f.SHA256, f.Purpose, r.At, actorRef(v.Directory, r.Actor)})
-		}
+	for _, filed := range work.Files(v.Records) {
+		r, f := filed.Record, filed.File
+		out.Items = append(out.Items, fileShown{r.Seq, filed.Index, desk.FileName(f.Name), f.Type, f.Bytes, f.SHA256, f.Purpose, r.At, actorRef(v.Directory, r.Actor)})
 	}
 	return answer{status: http.StatusOK, body: out}, nil
 }

@@ -23,6 +23,8 @@ import (
 	"mesa/shared/httpapi"
 	"mesa/shared/lambdaio"
 	"mesa/shared/notify"
+	"mesa/shared/session"
+	"mesa/shared/upload"
 	"mesa/shared/work"
 )
 
@@ -54,17 +56,18 @@ const (
 // fixture is a desk in memory behind the gateway adapter. Every answer it gets
 // is held against openapi.json.
 type fixture struct {
-	store *desktest.Store
-	serve func(ctx context.Context, in lambdaio.Event) (events.APIGatewayV2HTTPResponse, error)
-	now   time.Time
-	mu    sync.Mutex
-	ids   int
+	store   *desktest.Store
+	storage *desktest.Storage
+	serve   func(ctx context.Context, in lambdaio.Event) (events.APIGatewayV2HTTPResponse, error)
+	now     time.Time
+	mu      sync.Mutex
+	ids     int
 }
 
 func newFixture(t testing.TB) *fixture {
 	t.Helper()
 	store := mustStore(t)
-	f := &fixture{store: store, now: noon}
+	f := &fixture{store: store, storage: desktest.NewStorage(), now: noon}
 	f.use(store, store)
 	return f
 }
@@ -78,6 +81,7 @@ func (f *fixture) useAll(store work.Store, dir work.Directory, lists httpapi.Lis
 	road := &work.Road{Store: store, Directory: dir, Settings: f.store, Notifier: notify.Sealer{}, NewID: f.newID,
 		Salt: func() (string, error) { return "salt", nil }, Pause: lambdaio.Pause}
 	api := httpapi.API{Reader: &work.Reader{Road: road, Effects: f.store}, Lists: lists, MachineClients: []string{machine},
+		Files: f.storage, Uploads: &upload.Desk{Storage: f.storage, Road: road, NewID: session.Random},
 		Now: func(context.Context) (time.Time, error) { return f.now, nil }}
 	f.serve = lambdaio.HTTP(api.Routes())
 }

@@ -12,18 +12,13 @@ import (
 	"mesa/shared/work"
 )
 
-// files are the attachments of all acts the reader sees; one that a pase hands
-// over stands where it was attached.
+// files are the files of the acts the reader sees.
 func (v *visit) files(view work.View) []web.Attachment {
 	var list []web.Attachment
-	for _, rec := range view.Records {
-		if rec.Act == desk.ActHandOver {
-			continue
-		}
-		for _, shown := range attachments(view, rec) {
-			shown.By, shown.At = v.writer(view, rec), rec.At
-			list = append(list, shown)
-		}
+	for _, f := range work.Files(view.Records) {
+		shown := attachment(view.Ticket, f)
+		shown.By, shown.At = v.writer(view, f.Record), f.Record.At
+		list = append(list, shown)
 	}
 	return list
 }
@@ -32,13 +27,17 @@ func (v *visit) files(view work.View) []web.Attachment {
 func attachments(view work.View, rec desk.Record) []web.Attachment {
 	var list []web.Attachment
 	for n, f := range rec.Files {
-		shown := web.Attachment{Name: desk.FileName(f.Name), Size: flow.FileSize(f.Bytes), State: web.Unscanned(), Purpose: flow.PurposeLabel(f.Purpose)}
-		if f.Key != "" {
-			shown.Href = filesPath(view.Ticket) + "/" + strconv.Itoa(rec.Seq) + "/" + strconv.Itoa(n)
-		}
-		list = append(list, shown)
+		list = append(list, attachment(view.Ticket, work.Filed{Record: rec, Index: n, File: f}))
 	}
 	return list
+}
+
+func attachment(t desk.Ticket, f work.Filed) web.Attachment {
+	shown := web.Attachment{Name: desk.FileName(f.File.Name), Size: flow.FileSize(f.File.Bytes), State: web.Unscanned(), Purpose: flow.PurposeLabel(f.File.Purpose)}
+	if f.File.Key != "" {
+		shown.Href = filesPath(t) + "/" + placeOf(f)
+	}
+	return shown
 }
 
 func filesPath(t desk.Ticket) string { return ticketPath(t.Number) + "/files" }
@@ -78,7 +77,7 @@ func (v *visit) showFiles() error {
 	case v.query("added") != "":
 		v.announceFile(view)
 	}
-	return v.drawFiles(view, "")
+	return v.drawFiles(view, "", nil)
 }
 
 // announceFile names the file that this person put there last.
@@ -91,8 +90,9 @@ func (v *visit) announceFile(view work.View) {
 	}
 }
 
-// drawFiles draws the page with a form signed for this person and this case.
-func (v *visit) drawFiles(view work.View, wrong string) error {
+// drawFiles draws the page with a form signed for this person and this case:
+// wrong is what was wrong with a file sent, naming with what one is for.
+func (v *visit) drawFiles(view work.View, wrong string, naming *desk.Problem) error {
 	t := view.Ticket
 	page := web.Files{Number: string(t.Number), Subject: subjectOf(t), Back: ticketPath(t.Number), Files: v.files(view), Error: wrong, Max: "10 MB"}
 	for _, p := range flow.MissingFiles(t) {
@@ -101,6 +101,7 @@ func (v *visit) drawFiles(view work.View, wrong string) error {
 	if !flow.Offered(view.Offers, desk.ActAttach) {
 		return v.show(page)
 	}
+	page.Naming = v.namingForm(view, naming)
 	slot, err := v.Uploads.Slot(v.r.Context(), upload.Wish{Ticket: t.ID, Person: v.me(),
 		Back: func(id string) string { return v.BaseURL + filesPath(t) + "/" + id }})
 	if err != nil {
@@ -119,12 +120,9 @@ func (v *visit) uploadForm(view work.View, slot upload.Slot) (*web.Upload, error
 	if err != nil {
 		return nil, err
 	}
-	form := &web.Upload{Action: slot.URL, Origin: to.Scheme + "://" + to.Host, Field: upload.PurposeField, Purpose: v.query("for")}
+	form := &web.Upload{Action: slot.URL, Origin: to.Scheme + "://" + to.Host, Field: upload.PurposeField, Purpose: v.query("for"), Purposes: purposeOptions(view)}
 	for _, f := range slot.Fields {
 		form.Fields = append(form.Fields, web.Hidden{Name: f.Name, Value: f.Value})
-	}
-	for _, p := range flow.PurposesFor(view.Ticket, view.Facts.Rights) {
-		form.Purposes = append(form.Purposes, web.Option{Value: string(p), Label: flow.PurposeLabel(p)})
 	}
 	if missing := flow.MissingFiles(view.Ticket); form.Purpose == "" && len(missing) > 0 {
 		form.Purpose = string(missing[0])
@@ -146,9 +144,9 @@ func (v *visit) receiveFile() error {
 	case err == nil:
 		return v.leave(filesPath(view.Ticket) + "?added=1")
 	case ok && p.Code == desk.Invalid:
-		return v.drawFiles(view, p.Fields[0].Text)
+		return v.drawFiles(view, p.Fields[0].Text, nil)
 	case ok && p.Code == desk.NotFound:
-		return v.drawFiles(view, p.Text)
+		return v.drawFiles(view, p.Text, nil)
 	}
 	return err
 }

@@ -19,6 +19,7 @@ import (
 	"mesa/shared/machines"
 	"mesa/shared/portal"
 	"mesa/shared/session"
+	"mesa/shared/upload"
 	"mesa/shared/web"
 	"mesa/shared/work"
 )
@@ -30,6 +31,7 @@ type site struct {
 	handler http.Handler
 	issuer  *issuer
 	held    *heldMails
+	storage *desktest.Storage
 	skew    time.Duration // of the wall clock against the business clock
 }
 
@@ -37,7 +39,7 @@ const origin = "https://pau.example"
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	s := &site{Bench: desktest.NewBench(t), issuer: &issuer{}, held: &heldMails{}}
+	s := &site{Bench: desktest.NewBench(t), issuer: &issuer{}, held: &heldMails{}, storage: desktest.NewStorage()}
 	keys, err := session.ParseKeys([]byte(`{"id":"k1","secret":"` + strings.Repeat("s", 64) + `"}`))
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +49,7 @@ func newSite(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	cookies := &session.Cookies{Keys: func(context.Context) (session.Keys, error) { return keys, nil }, Epochs: s.Store, Wall: s.wall}
-	s.portal = &portal.Portal{Lists: s.Store, Reader: s.Reader, Road: s.Road, Identities: s.Store, Held: s.held, Letters: troubles{s}, Machines: &machines.Retrier{Store: s.Store, Now: s.Now}, Files: bucket{}, Issuer: s.issuer, Cookies: cookies,
+	s.portal = &portal.Portal{Lists: s.Store, Reader: s.Reader, Road: s.Road, Identities: s.Store, Held: s.held, Letters: troubles{s}, Machines: &machines.Retrier{Store: s.Store, Now: s.Now}, Files: s.storage, Uploads: &upload.Desk{Storage: s.storage, Road: s.Road, NewID: session.Random}, Issuer: s.issuer, Cookies: cookies,
 		Pages: pages, Now: s.Now, BaseURL: origin, Mailbox: "soporte.usuario@qw.gob.pe", Phone: "0000"}
 	if s.handler, err = s.portal.Routes(); err != nil {
 		t.Fatal(err)
@@ -111,6 +113,7 @@ type page struct {
 	location string
 	body     string
 	root     *html.Node
+	policy   string // what it may load and where its forms may go
 }
 
 func (b *browser) get(path string) page { b.t.Helper(); return b.send(http.MethodGet, path, nil, nil) }
@@ -144,7 +147,7 @@ func (b *browser) send(method, path string, form url.Values, header http.Header)
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	p := page{w.Code, w.Header().Get("Location"), w.Body.String(), root}
+	p := page{w.Code, w.Header().Get("Location"), w.Body.String(), root, w.Header().Get("Content-Security-Policy")}
 	if strings.HasPrefix(w.Header().Get("Content-Type"), "text/html") && p.location == "" {
 		p.sound(b.t, method+" "+path)
 	}
@@ -352,11 +355,4 @@ func (x troubles) FailedMails(ctx context.Context, _ int) ([]desk.Effect, error)
 
 func (x troubles) LostMails(ctx context.Context) ([]work.LostMail, error) {
 	return x.s.Store.LostMails(ctx)
-}
-
-// bucket signs links that say what they are for.
-type bucket struct{}
-
-func (bucket) Download(_ context.Context, key, name string) (string, error) {
-	return "https://files.example/" + key + "?as=" + url.QueryEscape(name), nil
 }

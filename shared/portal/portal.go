@@ -157,6 +157,7 @@ func (p *Portal) requestRoutes(mux *http.ServeMux) {
 func (p *Portal) ticketRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /tickets/{number}", p.page((*visit).ticket))
 	mux.HandleFunc("GET /tickets/{number}/files", p.page((*visit).showFiles))
+	mux.HandleFunc("POST /tickets/{number}/files", p.page((*visit).nameFile))
 	mux.HandleFunc("GET /tickets/{number}/files/{upload}", p.page((*visit).receiveFile))
 	mux.HandleFunc("GET /tickets/{number}/files/{seq}/{n}", p.page((*visit).file))
 	mux.HandleFunc("GET /tickets/{number}/mails/{seq}", p.page((*visit).original))

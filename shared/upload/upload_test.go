@@ -18,53 +18,20 @@ import (
 	"mesa/shared/work"
 )
 
-// storage is a bucket in memory. Its forms are not signed; what they let through
-// is in the terms.
-type storage struct {
-	objects map[string]upload.Object
-	terms   []upload.Terms
-	copies  int
-	broken  error
-}
-
-func (s *storage) Form(_ context.Context, t upload.Terms) (upload.Form, error) {
-	s.terms = append(s.terms, t)
-	return upload.Form{URL: "https://files.example", Fields: append([]upload.Field{{Name: "key", Value: t.Key}}, t.Exact...)}, s.broken
-}
-
-func (s *storage) Stat(_ context.Context, key string) (upload.Object, error) {
-	o, ok := s.objects[key]
-	if !ok && s.broken == nil {
-		return o, fmt.Errorf("stat %s: %w", key, upload.ErrAbsent)
-	}
-	return o, s.broken
-}
-
-func (s *storage) Keep(_ context.Context, from, to, tag string) (string, error) {
-	if o, ok := s.objects[from]; !ok || o.Tag != tag {
-		return "", errors.New("412 PreconditionFailed")
-	}
-	s.copies++
-	s.objects[to] = s.objects[from]
-	return strings.Repeat("ab", 32), nil
-}
-
-// send is what a browser does with the form of a slot.
-func (s *storage) send(slot upload.Slot, purpose, name string, bytes int64) {
-	o := upload.Object{Bytes: bytes, Tag: fmt.Sprintf("%q", fmt.Sprint("tag-", bytes)), Meta: map[string]string{upload.PurposeField: purpose, upload.NameField: name}}
+// fieldsOf are the fields of a form by name.
+func fieldsOf(slot upload.Slot) map[string]string {
+	fields := map[string]string{}
 	for _, f := range slot.Fields {
-		if strings.HasPrefix(f.Name, "x-amz-meta-") && f.Value != "${filename}" {
-			o.Meta[f.Name] = f.Value
-		}
+		fields[f.Name] = f.Value
 	}
-	s.objects[slot.Fields[0].Value] = o
+	return fields
 }
 
 // bench is a ticket of 8.5 and who asked for it.
 type bench struct {
 	*desktest.Bench
 	t       *testing.T
-	storage *storage
+	storage *desktest.Storage
 	desk    *upload.Desk
 	id      desk.TicketID
 	next    int
@@ -76,7 +43,7 @@ const (
 )
 
 func newBench(t *testing.T) *bench {
-	b := &bench{Bench: desktest.NewBench(t), t: t, storage: &storage{objects: map[string]upload.Object{}}}
+	b := &bench{Bench: desktest.NewBench(t), t: t, storage: desktest.NewStorage()}
 	b.id = b.Open85()
 	b.desk = &upload.Desk{Storage: b.storage, Road: b.Road, NewID: func() string { b.next++; return fmt.Sprintf("upload-%020d", b.next) }}
 	return b
@@ -133,7 +100,7 @@ func TestFormIsForOnePersonAndTicket(t *testing.T) {
 		Exact: []upload.Field{{Name: "Content-Type", Value: "application/octet-stream"}, {Name: "Content-Disposition", Value: "attachment"},
 			{Name: "success_action_redirect", Value: "https://pau.example/back/" + slot.ID}},
 		Open: []string{upload.NameField, upload.PurposeField}}
-	if diff := cmp.Diff(want, b.storage.terms[0]); diff != "" {
+	if diff := cmp.Diff(want, b.storage.Terms[0]); diff != "" {
 		t.Errorf("terms (-want +got):\n%s", diff)
 	}
 	if last := slot.Fields[len(slot.Fields)-1]; last != (upload.Field{Name: upload.NameField, Value: "${filename}"}) {
@@ -142,7 +109,7 @@ func TestFormIsForOnePersonAndTicket(t *testing.T) {
 	slot = b.slot(upload.Wish{Name: "petición.pdf", Purpose: desk.OtherFile})
 	want.Key, want.Open = "incoming/"+string(b.id)+"/"+asker+"/"+slot.ID, nil
 	want.Exact = append(want.Exact[:2:2], upload.Field{Name: upload.NameField, Value: mime.BEncoding.Encode("utf-8", "petición.pdf")}, upload.Field{Name: upload.PurposeField, Value: "other"})
-	if diff := cmp.Diff(want, b.storage.terms[1]); diff != "" {
+	if diff := cmp.Diff(want, b.storage.Terms[1]); diff != "" {
 		t.Errorf("terms of a named file (-want +got):\n%s", diff)
 	}
 }
@@ -150,7 +117,7 @@ func TestFormIsForOnePersonAndTicket(t *testing.T) {
 func TestConfirmedFileStandsInTheTicketAsItWasSeen(t *testing.T) {
 	b := newBench(t)
 	slot := b.slot(upload.Wish{})
-	b.storage.send(slot, "other", `C:\fakepath\captura.png`, 2048)
+	b.storage.Send(fieldsOf(slot), "other", `C:\fakepath\captura.png`, 2048)
 	got, err := b.confirm(asker, slot.ID)
 	want := desk.Attachment{Name: "captura.png", Bytes: 2048, SHA256: strings.Repeat("ab", 32), Key: "files/" + string(b.id) + "/" + slot.ID + ".tag-2048"}
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
@@ -169,20 +136,20 @@ func TestConfirmedFileStandsInTheTicketAsItWasSeen(t *testing.T) {
 func TestConfirmedTwiceAFileStandsOnce(t *testing.T) {
 	b := newBench(t)
 	slot := b.slot(upload.Wish{})
-	b.storage.send(slot, "other", "a.txt", 5)
+	b.storage.Send(fieldsOf(slot), "other", "a.txt", 5)
 	stale := b.view(asker) // as seen by a second tab
 	first, err := b.confirm(asker, slot.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.storage.send(slot, "other", "a.txt", 6) // the form still works: other bytes, too late
+	b.storage.Send(fieldsOf(slot), "other", "a.txt", 6) // the form still works: other bytes, too late
 	again, err := b.confirm(asker, slot.ID)
-	if err != nil || again.Key != first.Key || b.storage.copies != 1 {
-		t.Errorf("confirmed again: %+v, %v after %d copies", again, err, b.storage.copies)
+	if err != nil || again.Key != first.Key || b.storage.Copies != 1 {
+		t.Errorf("confirmed again: %+v, %v after %d copies", again, err, b.storage.Copies)
 	}
 	_, err = b.desk.Confirm(t.Context(), stale, b.Act(asker, "", b.id), slot.ID) // raced: it did not see the first
 	wantCode(t, err, desk.Repeated, "")
-	b.storage.send(slot, "other", "a.txt", 5)
+	b.storage.Send(fieldsOf(slot), "other", "a.txt", 5)
 	if _, err = b.desk.Confirm(t.Context(), stale, b.Act(asker, "", b.id), slot.ID); err != nil {
 		t.Errorf("the same file confirmed at once in two tabs: %v", err)
 	}
@@ -194,10 +161,10 @@ func TestConfirmedTwiceAFileStandsOnce(t *testing.T) {
 func TestNobodyConfirmsWhatIsNotTheirs(t *testing.T) {
 	b := newBench(t)
 	slot := b.slot(upload.Wish{})
-	b.storage.send(slot, "other", "a.txt", 5)
+	b.storage.Send(fieldsOf(slot), "other", "a.txt", 5)
 	other := b.Open85()
 	elsewhere := b.slot(upload.Wish{})
-	b.storage.objects[strings.Replace(elsewhere.Fields[0].Value, string(b.id), string(other), 1)] = upload.Object{Bytes: 1, Tag: "t", Meta: map[string]string{upload.PurposeField: "other"}}
+	b.storage.Objects[strings.Replace(elsewhere.Fields[0].Value, string(b.id), string(other), 1)] = upload.Object{Bytes: 1, Tag: "t", Meta: map[string]string{upload.PurposeField: "other"}}
 	for name, try := range map[string]struct {
 		who desk.PersonID
 		id  string
@@ -216,8 +183,8 @@ func TestNobodyConfirmsWhatIsNotTheirs(t *testing.T) {
 			wantCode(t, err, desk.NotFound, "Ese archivo no llegó")
 		})
 	}
-	if files := b.files(); len(files) != 0 || b.storage.copies != 0 {
-		t.Errorf("the ticket has %+v after %d copies", files, b.storage.copies)
+	if files := b.files(); len(files) != 0 || b.storage.Copies != 0 {
+		t.Errorf("the ticket has %+v after %d copies", files, b.storage.Copies)
 	}
 }
 
@@ -237,11 +204,11 @@ func TestWhatMayNotBeKeptIsNotCopied(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
 			slot := b.slot(upload.Wish{})
-			b.storage.send(slot, test.purpose, test.name, test.bytes)
+			b.storage.Send(fieldsOf(slot), test.purpose, test.name, test.bytes)
 			_, err := b.confirm(asker, slot.ID)
 			wantCode(t, err, desk.Invalid, test.want)
-			if files := b.files(); len(files) != 0 || b.storage.copies != 0 {
-				t.Errorf("the ticket has %+v after %d copies", files, b.storage.copies)
+			if files := b.files(); len(files) != 0 || b.storage.Copies != 0 {
+				t.Errorf("the ticket has %+v after %d copies", files, b.storage.Copies)
 			}
 		})
 	}
@@ -261,7 +228,7 @@ func TestNamesComeBackWhole(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
 			slot := b.slot(upload.Wish{})
-			b.storage.send(slot, "other", test.given, 1)
+			b.storage.Send(fieldsOf(slot), "other", test.given, 1)
 			f, err := b.confirm(asker, slot.ID)
 			if err != nil || f.Name != test.want {
 				t.Errorf("%q is kept as %q, %v; want %q", test.given, f.Name, err, test.want)
@@ -274,17 +241,17 @@ func TestNamesComeBackWhole(t *testing.T) {
 func TestBrokenStorageChangesNothing(t *testing.T) {
 	b := newBench(t)
 	slot := b.slot(upload.Wish{})
-	b.storage.send(slot, "other", "a.txt", 5)
-	b.storage.broken = errors.New("S3 answered 503")
+	b.storage.Send(fieldsOf(slot), "other", "a.txt", 5)
+	b.storage.Broken = errors.New("S3 answered 503")
 	if _, err := b.confirm(asker, slot.ID); err == nil || desk.CodeOf(err) != "" {
 		t.Errorf("confirmed: %v", err)
 	}
 	if _, err := b.desk.Slot(t.Context(), upload.Wish{Ticket: b.id, Person: asker}); err == nil {
 		t.Error("a form that could not be signed was given out")
 	}
-	b.storage.broken = nil
-	from := slices.Collect(maps.Keys(b.storage.objects))[0]
-	swapped := &swapping{storage: b.storage, key: from}
+	b.storage.Broken = nil
+	from := slices.Collect(maps.Keys(b.storage.Objects))[0]
+	swapped := &swapping{Storage: b.storage, key: from}
 	b.desk.Storage = swapped
 	if _, err := b.confirm(asker, slot.ID); err == nil || desk.CodeOf(err) != "" {
 		t.Errorf("an object that changed under way was confirmed: %v", err)
@@ -296,12 +263,12 @@ func TestBrokenStorageChangesNothing(t *testing.T) {
 
 // swapping puts other bytes in an object's place once it was looked at.
 type swapping struct {
-	*storage
+	*desktest.Storage
 	key string
 }
 
 func (s *swapping) Stat(ctx context.Context, key string) (upload.Object, error) {
-	o, err := s.storage.Stat(ctx, key)
-	s.objects[s.key] = upload.Object{Bytes: 1, Tag: "other"}
+	o, err := s.Storage.Stat(ctx, key)
+	s.Objects[s.key] = upload.Object{Bytes: 1, Tag: "other"}
 	return o, err
 }

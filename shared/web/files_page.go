@@ -11,6 +11,7 @@ type Files struct {
 	Files   []Attachment
 	Missing []string // what the flow still waits for: «Falta el anexo de compromiso»
 	Upload  *Upload  // nil when nothing may be added
+	Naming  *Form    // tells what a file that came by mail is for; nil if there is none
 	Error   string   // «El archivo pesa 14 MB y el máximo es 10 MB.»
 	Max     string   // «10 MB»
 }
@@ -19,6 +20,9 @@ func (p Files) head() head {
 	h := head{template: "files-page", title: Say("title.files", "number", p.Number)}
 	if p.Error != "" {
 		h.problems = []Problem{{Field: "file", Text: p.Error}}
+	}
+	if p.Naming != nil {
+		h.problems = append(h.problems, p.Naming.Problems()...)
 	}
 	if p.Upload != nil {
 		h.post = p.Upload.Origin

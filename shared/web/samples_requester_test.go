@@ -71,5 +71,8 @@ func files(wrong string) Files {
 	return Files{Number: "2026-004512", Subject: "No se guardan las actas de recepción", Back: "/tickets/2026-004512", Files: attachments(), Error: wrong,
 		Max: "10 MB", Upload: &Upload{Action: "https://files.example.gob.pe/", Origin: "https://files.example.gob.pe", Fields: []Hidden{{"key", "k"}, {"policy", "p"}}, Field: "x-amz-meta-purpose", Purpose: "other",
 			Purposes: []Option{{Value: "access-form", Label: "Formato de acceso a los sistemas"}, {Value: "other", Label: "Foto, captura u otro"}}},
+		Naming: &Form{Action: "/tickets/2026-004512/files", Prefix: "naming-", Key: "k", Submit: "Indicar para qué es", Quiet: true, Fields: []Field{
+			{Name: "file", Kind: Select, Label: "Archivo que llegó por correo", Options: []Option{{Value: "1/0", Label: "anexo.pdf"}}},
+			{Name: "purpose", Kind: Select, Label: "Para qué es", Options: []Option{{Value: "annex-02", Label: "Anexo 02"}}}}},
 		Missing: []string{"Anexo de compromiso: adjúntelo para continuar (8.4.1)."}}
 }

@@ -37,3 +37,32 @@ func PaseFiles(records []desk.Record) []desk.Attachment {
 	}
 	return files
 }
+
+// Filed is a file of a ticket: the act that brought it, its place there, and
+// what is known of it now.
+type Filed struct {
+	Record desk.Record
+	Index  int
+	File   desk.Attachment
+}
+
+// Files are the files of a ticket, each once: an act that tells what an earlier
+// file is for, or hands it over, brings no file of its own.
+func Files(records []desk.Record) []Filed {
+	var list []Filed
+	place := map[string]int{}
+	for _, rec := range records {
+		for i, f := range rec.Files {
+			at, seen := place[f.Key]
+			if seen && f.Key != "" {
+				if f.Purpose != "" {
+					list[at].File.Purpose = f.Purpose
+				}
+				continue
+			}
+			place[f.Key] = len(list)
+			list = append(list, Filed{rec, i, f})
+		}
+	}
+	return list
+}

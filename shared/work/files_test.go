@@ -1,6 +1,7 @@
 package work_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 
 	"mesa/shared/desk"
 	"mesa/shared/desktest"
+	"mesa/shared/work"
 )
 
 // attach puts one file on a ticket.
@@ -101,5 +103,20 @@ func TestFilesOnSomebodyElsesTicketAreNotFound(t *testing.T) {
 	}
 	if v := b.Load(id); v.Ticket.Version != 1 {
 		t.Errorf("version %d after strangers tried", v.Ticket.Version)
+	}
+}
+
+// A file stands in the list once: an act that tells what it is for, or hands it
+// over, brings none of its own.
+func TestFilesStandOnce(t *testing.T) {
+	record := func(seq int, files ...desk.Attachment) desk.Record { return desk.Record{Seq: seq, Files: files} }
+	records := []desk.Record{record(1, desk.Attachment{Name: "a", Key: "mail/1"}, desk.Attachment{Name: "b", Key: "mail/2"}, desk.Attachment{Name: "lost"}, desk.Attachment{Name: "lost too"}),
+		record(2, desk.Attachment{Name: "b", Key: "mail/2", Purpose: desk.Annex02}), record(3, desk.Attachment{Name: "b", Key: "mail/2"}), record(4, desk.Attachment{Name: "c", Key: "files/3", Purpose: desk.OtherFile})}
+	var got []string
+	for _, f := range work.Files(records) {
+		got = append(got, fmt.Sprintf("%s %d/%d %s", f.File.Name, f.Record.Seq, f.Index, f.File.Purpose))
+	}
+	if diff := cmp.Diff([]string{"a 1/0 ", "b 1/1 annex-02", "lost 1/2 ", "lost too 1/3 ", "c 4/0 other"}, got); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
 	}
 }

@@ -33,6 +33,15 @@ func (d *Desk) Attach(ctx context.Context, person desk.PersonID, number, purpose
 	return page, fmt.Errorf("%s (%d) has no form for a file; it says: %.300s", page.URL.Path, page.Status, page.Text)
 }
 
+// Lose follows the way back of a file that never reached the storage.
+func (d *Desk) Lose(ctx context.Context, person desk.PersonID, number, _, _ string, _ []byte) (Page, error) {
+	b, err := d.SignedIn(ctx, person)
+	if err != nil {
+		return Page{}, err
+	}
+	return b.Get(ctx, d.WebURL+"/tickets/"+url.PathEscape(number)+"/files/"+NewKey())
+}
+
 // Upload sends a form with a file, which comes last.
 func (b *Browser) Upload(ctx context.Context, f Form, values map[string]string, name string, content []byte) (Page, error) {
 	sent := url.Values{}
