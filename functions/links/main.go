@@ -11,6 +11,7 @@ import (
 	"mesa/shared/approve"
 	"mesa/shared/awsclient"
 	"mesa/shared/config"
+	"mesa/shared/kmsseal"
 	"mesa/shared/lambdaio"
 	"mesa/shared/linkpages"
 	"mesa/shared/notify"
@@ -26,7 +27,7 @@ func main() {
 }
 
 func run(ctx context.Context) error {
-	v, err := config.Read("DESK_TABLE", "DESK_LINK_KEY_SECRET", "DESK_MAIL_DOMAIN")
+	v, err := config.Read("DESK_TABLE", "DESK_CREDENTIAL_KEY", "DESK_LINK_KEY_SECRET", "DESK_MAIL_DOMAIN")
 	if err != nil {
 		return err
 	}
@@ -38,7 +39,8 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	desk := &approve.Desk{Ring: awsclient.Ring(base.Keys(v)), Reader: base.Reader, Road: base.Road, Tries: base.Store, Now: base.Now}
+	desk := &approve.Desk{Ring: awsclient.Ring(base.Keys(v)), Reader: base.Reader, Road: base.Road, Tries: base.Store,
+		Vault: base.Store, Opener: kmsseal.NewOpener(base.AWS, v.CredentialKey), Now: base.Now}
 	h := &linkpages.Handler{Desk: desk, Pages: pages, Phone: notify.PNAEQW().Extension(), Local: v.Local()}
 	lambda.Start(lambdaio.HTTP(h.Routes()))
 	return nil

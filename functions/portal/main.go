@@ -11,6 +11,7 @@ import (
 	"mesa/shared/awsclient"
 	"mesa/shared/config"
 	"mesa/shared/intake"
+	"mesa/shared/kmsseal"
 	"mesa/shared/lambdaio"
 	"mesa/shared/machines"
 	"mesa/shared/notify"
@@ -30,7 +31,7 @@ func main() {
 }
 
 func run(ctx context.Context) error {
-	v, err := config.Read("DESK_TABLE", "DESK_BASE_URL", "DESK_MAIL_BUCKET", "DESK_FILES_BUCKET", "DESK_SESSION_KEY_SECRET",
+	v, err := config.Read("DESK_TABLE", "DESK_BASE_URL", "DESK_MAIL_BUCKET", "DESK_FILES_BUCKET", "DESK_SESSION_KEY_SECRET", "DESK_CREDENTIAL_KEY",
 		"DESK_OIDC_ISSUER", "DESK_OIDC_CLIENT_ID", "DESK_OIDC_CLIENT_SECRET_ID")
 	if err != nil {
 		return err
@@ -49,6 +50,7 @@ func run(ctx context.Context) error {
 		Uploads:  &upload.Desk{Storage: files, Road: base.Road, NewID: session.Random},
 		Held:     &intake.Held{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: files, Road: base.Road, Directory: base.Store, Now: base.Now},
 		Machines: &machines.Retrier{Store: base.Store, Now: base.Now}, Letters: base.Store,
+		Sealer: kmsseal.NewSealer(base.AWS, v.CredentialKey),
 		Issuer: issuer(base, v), Cookies: cookies(base, v),
 		Now: base.Now, BaseURL: v.BaseURL, Mailbox: "soporte.usuario@qw.gob.pe", Phone: notify.PNAEQW().Extension(), Local: v.Local(),
 	}

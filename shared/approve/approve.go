@@ -87,6 +87,8 @@ type Desk struct {
 	Reader Looker
 	Road   Performer
 	Tries  Tries
+	Vault  Vault                                        // credentials not shown yet
+	Opener Opener                                       // of their ciphertext
 	Now    func(ctx context.Context) (time.Time, error) // business clock
 }
 
@@ -126,6 +128,12 @@ func (d *Desk) act(link access.Link, now time.Time) desk.Act {
 // standing reads what became of the wait the link names.
 func (d *Desk) standing(ctx context.Context, link access.Link, view work.View, now time.Time) (Question, error) {
 	q := Question{Standing: Open, Link: link, View: view, TriesLeft: MaxTries}
+	if link.Wait.Kind() == desk.WaitCredential {
+		if q = q.delivered(now); q.Standing != Open {
+			return q, nil
+		}
+		return d.tries(ctx, q, now)
+	}
 	wait, open := openWait(view.Waits, link.Wait)
 	if !open {
 		return q.settled(), nil
@@ -150,7 +158,12 @@ func (d *Desk) standing(ctx context.Context, link access.Link, view work.View, n
 			return q, nil
 		}
 	}
-	n, lockedTo, err := d.Tries.LinkTries(ctx, link.ID())
+	return d.tries(ctx, q, now)
+}
+
+// tries says how many wrong codes an open link still takes, or that it is locked.
+func (d *Desk) tries(ctx context.Context, q Question, now time.Time) (Question, error) {
+	n, lockedTo, err := d.Tries.LinkTries(ctx, q.Link.ID())
 	if err != nil {
 		return Question{}, fmt.Errorf("tries of link: %w", err)
 	}

@@ -35,7 +35,7 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	o := &office{Bench: desktest.NewBench(t), t: t, ring: ring}
-	o.desk = &approve.Desk{Ring: func(context.Context) (access.Ring, error) { return o.ring, nil }, Reader: o.Reader, Road: o.Road, Tries: o.Store, Now: o.Now}
+	o.desk = &approve.Desk{Ring: func(context.Context) (access.Ring, error) { return o.ring, nil }, Reader: o.Reader, Road: o.Road, Tries: o.Store, Vault: o.Store, Opener: desktest.Seal{}, Now: o.Now}
 	return o
 }
 

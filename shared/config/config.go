@@ -20,6 +20,7 @@ type Values struct {
 	MailTopicARN         string        // DESK_MAIL_TOPIC_ARN: tells the mail queue of received mail
 	FilesBucket          string        // DESK_FILES_BUCKET: attachments
 	LinkKeySecret        string        // DESK_LINK_KEY_SECRET: Secrets Manager id of the link keys
+	CredentialKey        string        // DESK_CREDENTIAL_KEY: ARN of the KMS key of one-time credentials
 	SessionKeySecret     string        // DESK_SESSION_KEY_SECRET: Secrets Manager id of the session keys
 	ApprovalMachineARN   string        // DESK_APPROVAL_MACHINE_ARN
 	EscalationMachineARN string        // DESK_ESCALATION_MACHINE_ARN
@@ -77,6 +78,7 @@ func (v *Values) sources(clients, timeout *string) []source {
 	return []source{
 		{"DESK_TABLE", &v.Table}, {"DESK_MAIL_BUCKET", &v.MailBucket}, {"DESK_MAIL_TOPIC_ARN", &v.MailTopicARN}, {"DESK_FILES_BUCKET", &v.FilesBucket},
 		{"DESK_LINK_KEY_SECRET", &v.LinkKeySecret}, {"DESK_SESSION_KEY_SECRET", &v.SessionKeySecret},
+		{"DESK_CREDENTIAL_KEY", &v.CredentialKey},
 		{"DESK_APPROVAL_MACHINE_ARN", &v.ApprovalMachineARN}, {"DESK_ESCALATION_MACHINE_ARN", &v.EscalationMachineARN},
 		{"DESK_HARDWARE_MACHINE_ARN", &v.HardwareMachineARN}, {"DESK_BASE_URL", &v.BaseURL}, {"DESK_MAIL_FROM", &v.MailFrom},
 		{"DESK_MAIL_DOMAIN", &v.MailDomain}, {"DESK_CONFIGURATION_SET", &v.ConfigurationSet}, {"DESK_CLOCK", &v.Clock},

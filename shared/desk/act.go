@@ -53,6 +53,12 @@ const (
 	ActLink           ActKind = "link"            // a PAU ticket grew out of this contact: R64
 	ActResend         ActKind = "resend"          // a mail that did not go
 	ActOverdue        ActKind = "overdue"         // by the clock only
+
+	ActDerive            ActKind = "derive"             // deriva por proveído del SGD: 8.4.2
+	ActCreateAccess      ActKind = "create-access"      // crea los accesos: 8.4.3
+	ActDeliverCredential ActKind = "deliver-credential" // remite las credenciales temporales: 8.4.3, R101
+	ActShowCredential    ActKind = "show-credential"    // who asked sees the password, once
+	ActArchiveProveido   ActKind = "archive-proveido"   // archiva el proveído en el SGD: 8.4.3, R102
 )
 
 // Assurance is how the desk knows who acts: R9.
@@ -100,6 +106,7 @@ type Act struct {
 	Also       []string // further keys of the same scope that mean the same act, as a mail's Message-ID
 	Fields     Fields
 	Files      []Attachment
+	Secret     []byte   // ciphertext of a credential, sealed before the act sets out: no record, text or key holds it
 	Requester  PersonID // of an opening act, when it is not the actor (R30)
 	Team       TeamID   // that received a contact, when the requester's unit is unknown
 }

@@ -33,6 +33,8 @@ func Apply(t Ticket, in Entry, e Event) Ticket {
 		return applyEnd(t, in, e)
 	case VendorCaseOpened, VendorAnswered, TicketReclassified:
 		return applyVendor(t, in, e)
+	case ProveidoDerived, AccessCreated, CredentialDelivered, CredentialShown, ProveidoArchived:
+		return applyAccess(t, in, e)
 	default:
 		return applyWork(t, in, e)
 	}
@@ -59,6 +61,7 @@ func ApplyAll(t Ticket, in Entry, events []Event) Ticket {
 // clone copies what Apply may change in place.
 func (t Ticket) clone() Ticket {
 	t.Missing, t.More, t.Asked = slices.Clone(t.Missing), slices.Clone(t.More), slices.Clone(t.Asked)
+	t.Unseen = slices.Clone(t.Unseen)
 	t.Last = maps.Clone(t.Last)
 	return t
 }
@@ -94,10 +97,7 @@ func applyIntake(t Ticket, in Entry, e Event) Ticket {
 	case DataRequested:
 		t.Missing, t.DataAt = slices.Clone(e.Fields), in.mark()
 	case DataProvided:
-		t.Missing = slices.DeleteFunc(t.Missing, func(f string) bool { return slices.Contains(e.Fields, f) })
-		if len(t.Missing) == 0 {
-			t.Missing, t.DataAt = nil, Mark{}
-		}
+		t = t.received(e.Fields)
 		if slices.Contains(e.Fields, "subject") {
 			t.Subject = subjectOf(in.Texts)
 		}
@@ -109,6 +109,18 @@ func applyIntake(t Ticket, in Entry, e Event) Ticket {
 		t = t.end(Withdrawn)
 	case PrioritySet:
 		t.Priority, t.Suggested = e.Priority, false
+	}
+	return t
+}
+
+// received: what was asked for came, typed or attached.
+func (t Ticket) received(names []string) Ticket {
+	if len(t.Missing) == 0 {
+		return t
+	}
+	t.Missing = slices.DeleteFunc(t.Missing, func(f string) bool { return slices.Contains(names, f) })
+	if len(t.Missing) == 0 {
+		t.Missing, t.DataAt = nil, Mark{}
 	}
 	return t
 }
@@ -164,6 +176,7 @@ func applyWork(t Ticket, in Entry, e Event) Ticket {
 		t.Files = t.Files.Without(PaseFile) // the next pase needs its own: R74
 	case FilesAttached:
 		t.Files = t.Files.With(e.Purpose)
+		t = t.received([]string{string(e.Purpose)})
 	case InterruptionAnnounced:
 		t.Outage = e.StartsAt
 	case ExecutionSucceeded:

@@ -161,7 +161,7 @@ func TestEveryEventHasAnApplyCase(t *testing.T) {
 	// what each is expected to touch, so that a new event cannot be forgotten.
 	silent := map[string]bool{"CommentAdded": true, "NoteAdded": true, "WorkaroundRecorded": true, "MailResent": true, "StageSkipped": true}
 	busy := Ticket{State: Assigned, Level: 2, Team: "dev", Assignee: "bea", Unverified: true, Executed: true, Outage: noon, Missing: []string{""}, DataAt: mark3,
-		Gear: GearDiagnosis, GearAt: mark3, LevelAt: mark3, Suggested: true, Asked: []Asked{{Person: "x"}}, StageAt: mark3, Stage: StageUT}
+		Gear: GearDiagnosis, GearAt: mark3, LevelAt: mark3, Suggested: true, Asked: []Asked{{Person: "x"}}, StageAt: mark3, Stage: StageUT, Unseen: []Mark{{Seq: 4, At: noon, Round: 1}}}
 	for _, e := range EventKinds() {
 		v := reflect.New(reflect.TypeOf(e)).Elem()
 		for i := range v.NumField() {
@@ -185,6 +185,8 @@ func TestEveryEventHasAnApplyCase(t *testing.T) {
 			event = TicketReclassified{Service: "other"}
 		case FilesAttached:
 			event = FilesAttached{Annex02, 1}
+		case CredentialShown:
+			event = CredentialShown{4}
 		}
 		changed := !cmp.Equal(busy, Apply(busy, seven, event), cmpopts.EquateEmpty())
 		if changed == silent[e.EventName()] {

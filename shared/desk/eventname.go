@@ -51,6 +51,12 @@ func (TicketReopened) EventName() string        { return "TicketReopened" }
 func (MailResent) EventName() string            { return "MailResent" }
 func (FilesAttached) EventName() string         { return "FilesAttached" }
 
+func (ProveidoDerived) EventName() string     { return "ProveidoDerived" }
+func (AccessCreated) EventName() string       { return "AccessCreated" }
+func (CredentialDelivered) EventName() string { return "CredentialDelivered" }
+func (CredentialShown) EventName() string     { return "CredentialShown" }
+func (ProveidoArchived) EventName() string    { return "ProveidoArchived" }
+
 // EventKinds returns one zero value of every event type, in the order above.
 func EventKinds() []Event {
 	return []Event{
@@ -64,6 +70,7 @@ func EventKinds() []Event {
 		VendorCaseOpened{}, VendorAnswered{}, TicketReclassified{},
 		FilesAttached{},
 		SolutionReported{}, SolutionAcknowledged{},
+		ProveidoDerived{}, AccessCreated{}, CredentialDelivered{}, CredentialShown{}, ProveidoArchived{},
 	}
 }
 
@@ -134,4 +141,6 @@ var decoders = map[string]func([]byte) (Event, error){
 	"VendorCaseOpened": as[VendorCaseOpened], "VendorAnswered": as[VendorAnswered], "TicketReclassified": as[TicketReclassified],
 	"FilesAttached":    as[FilesAttached],
 	"SolutionReported": as[SolutionReported], "SolutionAcknowledged": as[SolutionAcknowledged],
+	"ProveidoDerived": as[ProveidoDerived], "AccessCreated": as[AccessCreated], "CredentialDelivered": as[CredentialDelivered],
+	"CredentialShown": as[CredentialShown], "ProveidoArchived": as[ProveidoArchived],
 }

@@ -38,4 +38,5 @@ const (
 	MailNotDelivered    Message = "not-delivered"     // «No entregado: llame»
 	MailHeld            Message = "held"              // to an unknown sender, once a day: where to write from
 	MailNotUnderstood   Message = "reply-is-not-vote" // a reply is a comment; to decide use the link
+	MailCredentials     Message = "credentials"       // 8.4.3, R101: account and the one-time link, never the password
 )

@@ -66,6 +66,10 @@ type Ticket struct {
 	Row        int              `json:"rw,omitempty"` // row of Anexo 01
 	RowMonth   string           `json:"rm,omitempty"`
 	Reopened   int              `json:"ro,omitempty"`
+
+	Proveido Proveido `json:"pv,omitempty"` // of 8.4.2
+	Access   Access   `json:"ax,omitempty"` // of 8.4.3
+	Unseen   []Mark   `json:"uc,omitempty"` // credentials delivered by link and not shown yet, by the act that delivered them
 }
 
 // Limits of the stored fold.

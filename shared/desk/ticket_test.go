@@ -25,7 +25,11 @@ func worst(flow FlowCode, subject string, at time.Time, rounds int) Ticket {
 		Channel: ChannelPortal, OpenedAt: at, WorkAt: at, RespondedAt: at, Paused: 2400, PauseAt: mark, Told: ByMail, Row: 123, RowMonth: "202609", Reopened: 2, Files: 1<<len(Purposes()) - 1,
 		Subject: cut(subject, MaxSubject, maxSubjectBytes), Last: map[Level]Holder{}}
 	levels := []Level{2, 3, 4}
-	if flow == Flow86 {
+	if flow == Flow84 {
+		levels = []Level{1, 4}
+		x.Missing, x.DataAt, x.Proveido, x.Access = []string{"sgd_document", string(AccessForm), string(CommitmentAnnex)}, mark, ProveidoFiled, AccessSettled
+		x.Unseen = []Mark{mark, mark, mark, mark}
+	} else if flow == Flow86 {
 		levels = []Level{1, 4}
 		x.Missing, x.DataAt, x.Gear, x.GearAt = []string{"asset", "goods"}, mark, GearCustody, mark
 	} else {
@@ -38,7 +42,7 @@ func worst(flow FlowCode, subject string, at time.Time, rounds int) Ticket {
 }
 
 func TestWorstRealisticTicketFitsOneWriteUnit(t *testing.T) {
-	for _, flow := range []FlowCode{Flow81, Flow86} {
+	for _, flow := range []FlowCode{Flow81, Flow84, Flow86} {
 		for _, letter := range []string{"a", "ñ", "🖨", "<", "\x00"} {
 			b, err := json.Marshal(worst(flow, strings.Repeat(letter, 500), noon, 20))
 			if err != nil {
@@ -54,7 +58,7 @@ func TestWorstRealisticTicketFitsOneWriteUnit(t *testing.T) {
 func TestTicketComesBackFromItsStoredForm(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := time.Unix(rapid.Int64Range(1, 4_000_000_000).Draw(t, "at"), 0).UTC()
-		want := worst(rapid.SampledFrom([]FlowCode{Flow81, Flow86}).Draw(t, "flow"), rapid.String().Draw(t, "subject"), at, rapid.IntRange(1, 99).Draw(t, "rounds"))
+		want := worst(rapid.SampledFrom([]FlowCode{Flow81, Flow84, Flow86}).Draw(t, "flow"), rapid.String().Draw(t, "subject"), at, rapid.IntRange(1, 99).Draw(t, "rounds"))
 		b, err := json.Marshal(want)
 		if err != nil {
 			t.Fatal(err)

@@ -45,6 +45,7 @@ type file struct {
 	waits    map[desk.WaitID]desk.Wait
 	machines map[desk.Machine]desk.MachineRecord
 	stuck    map[desk.Machine]bool
+	vault    map[int]desk.Credential
 }
 
 // It is what the road and the pages ask of a store.
@@ -125,12 +126,13 @@ func (s *Store) Commit(_ context.Context, c work.Commit) error {
 	}
 	f := s.tickets[c.After.ID]
 	if f == nil {
-		f = &file{waits: map[desk.WaitID]desk.Wait{}, machines: map[desk.Machine]desk.MachineRecord{}, stuck: map[desk.Machine]bool{}}
+		f = &file{waits: map[desk.WaitID]desk.Wait{}, machines: map[desk.Machine]desk.MachineRecord{}, stuck: map[desk.Machine]bool{}, vault: map[int]desk.Credential{}}
 		s.tickets[c.After.ID] = f
 	}
 	f.ticket, f.hash = copyTicket(c.After), c.Record.Hash
 	f.records = append(f.records, record)
 	f.wait(c)
+	f.keep(c.Vault)
 	for _, m := range c.Machines {
 		f.machines[m.Machine] = m
 		delete(f.stuck, m.Machine)
@@ -228,6 +230,9 @@ func (s *Store) ticketFits(c work.Commit) bool {
 		if f.machines[m.Machine].Generation != c.Before.Machines[m.Machine].Generation {
 			return false
 		}
+	}
+	if !f.vaultFits(c.Vault) {
+		return false
 	}
 	for _, e := range c.Effects {
 		if _, taken := s.effects[e.Ticket][e.Ref()]; taken {

@@ -55,6 +55,7 @@ type Contract interface {
 	SetOffset(ctx context.Context, d time.Duration) error
 	Watermark(ctx context.Context, name string) (time.Time, error)
 	SetWatermark(ctx context.Context, name string, at time.Time) error
+	Credential(ctx context.Context, id desk.TicketID, delivery int) (desk.Credential, error)
 	LinkTries(ctx context.Context, linkID string) (n int, lockedTo time.Time, err error)
 	CountTry(ctx context.Context, linkID string, maxTries int, lockTo time.Time) (int, error)
 	MailRecord(ctx context.Context, id string) (work.MailRecord, bool, error)
@@ -118,6 +119,9 @@ func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
 		{"an identity belongs to one person", subjects},
 		{"ending sessions moves the epoch", sessions},
 		{"the local clock never goes back", clock},
+		{"a credential is kept, shown once and gone", credentialOnce},
+		{"a credential that was replaced is gone", credentialDropped},
+		{"fifty at once show a credential and one shows it", raceCredential},
 		{"wrong codes lock a link and count anew", linkTries},
 		{"a lost mail is listed until it has a record", lostMails},
 		{"watermarks and daily counters keep their count", counters},

@@ -17,7 +17,7 @@ func (s *Store) Commit(ctx context.Context, c work.Commit) error {
 	t.repeatable = true
 	operation := fmt.Sprintf("commit %s of %s", c.Record.Act, c.After.ID)
 	for _, add := range []func(*transaction, work.Commit) error{
-		addTicket, addRecord, addWaits, addMachines, addEffects, addRow, addKeys, addChecks,
+		addTicket, addRecord, addWaits, addMachines, addEffects, addRow, addKeys, addChecks, addVault,
 	} {
 		if err := add(t, c); err != nil {
 			return fmt.Errorf("%s: %w", operation, err)

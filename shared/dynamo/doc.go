@@ -11,6 +11,7 @@
 //	wait             T#<id>              W#<kind>#<n>      date, round, who was asked, task token
 //	machine          T#<id>              M#<machine>       generation and heals
 //	outbox item      T#<id>              O#<seq>.<n>       what to do, and how far it got
+//	credential       T#<id>              CRED#<seq>        a password's ciphertext, until it is shown once
 //	number           N#<number>          KEY               which ticket people mean
 //	number counter   N#<year>            SEQ
 //	idempotency key  K#<scope>#<key>     KEY

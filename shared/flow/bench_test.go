@@ -44,6 +44,7 @@ type bench struct {
 	given     []string // fields a contact brought
 	via       string   // of the next act
 	channel   desk.Channel
+	byCode    bool              // the next act comes by a signed link, with the digits
 	files     []desk.Attachment // that come with an act that attaches
 	pase      []desk.Attachment // attached since the last pase
 }
@@ -76,6 +77,9 @@ func (b *bench) facts(who desk.PersonID, fields desk.Fields) flow.Facts {
 	} else if only, ok := f.Service.Only(); ok && fields["service"] != "" {
 		code = only
 	}
+	if ways := f.Service.Flows; code == "" && len(ways) == 1 {
+		code = ways[0].Flow
+	}
 	f.Teams = b.teams
 	if f.Teams == nil {
 		f.Teams = teams(code, f.Party.Territorial)
@@ -99,6 +103,12 @@ func (b *bench) act(who desk.PersonID, kind desk.ActKind, fields desk.Fields) de
 	if b.channel != "" {
 		a.Channel = b.channel
 	}
+	if b.byCode {
+		a.Channel, a.Actor.Assurance = desk.ChannelLink, desk.AssuredCode
+	}
+	if kind == desk.ActDeliverCredential && fields["medium"] == "mail" {
+		a.Secret = []byte("cifrado")
+	}
 	return a
 }
 
@@ -121,7 +131,7 @@ func (b *bench) try(who desk.PersonID, kind desk.ActKind, values ...string) (flo
 		a.Files = b.files
 	}
 	d, err := flow.Decide(b.ticket, f, a)
-	b.via, b.channel = "", ""
+	b.via, b.channel, b.byCode = "", "", false
 	if err != nil {
 		return d, err
 	}
@@ -227,7 +237,7 @@ func (b *bench) checkEnd(d flow.Decision) {
 		return
 	}
 	switch d.Row.Act {
-	case desk.ActReopen, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActResend, desk.ActLink, desk.ActAttach:
+	case desk.ActReopen, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActResend, desk.ActLink, desk.ActAttach, desk.ActShowCredential:
 	default:
 		b.t.Fatalf("%s on a ticket that is %s gave %s", d.Row.Act, b.ticket.State, eventNames(d.Events))
 	}

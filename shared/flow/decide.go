@@ -24,6 +24,7 @@ type Decision struct {
 	Start    []desk.MachineRecord
 	Calls    []Call
 	Register *desk.Row
+	Vault    desk.Vault // credentials kept, shown or dropped
 }
 
 // Call is a machine effect: start or resume.
@@ -39,7 +40,7 @@ const MaxItems = 40
 // Items counts the transaction items of d: ticket, record, texts, waits,
 // machines, outbox items, register row and counter, keys and checks.
 func (d Decision) Items() int {
-	n := 4 + len(d.Notices) + len(d.Copies) + len(d.Open) + len(d.Move) + len(d.Settle) + 2*len(d.Calls)
+	n := 4 + len(d.Notices) + len(d.Copies) + len(d.Open) + len(d.Move) + len(d.Settle) + 2*len(d.Calls) + d.Vault.Changes()
 	if d.Register != nil {
 		n += 2
 	}
@@ -136,7 +137,7 @@ func (r *Row) permits(t desk.Ticket, f Facts, a desk.Act) (desk.PersonID, error)
 			if clause == "" {
 				clause = r.Clause
 			}
-			return "", desk.NewProblem(desk.Refused, clause, "%s", g.Refusal)
+			return "", desk.NewProblem(desk.Refused, clause, "%s", g.refusal(t))
 		}
 	}
 	return principal, nil
@@ -170,6 +171,7 @@ type step struct {
 	files    []desk.Attachment
 	texts    desk.Texts
 	register *desk.Row
+	vault    desk.Vault
 	problem  *desk.Problem
 }
 
@@ -248,7 +250,8 @@ func (s *step) toHolder() desk.Audience {
 // decision takes the differences between before and after: waits and machines
 // follow from the ticket and cannot be forgotten by a row.
 func (s *step) decision(row Row, principal desk.PersonID) (Decision, error) {
-	d := Decision{Row: row, For: principal, Events: s.events, Texts: s.texts, Files: s.files, After: s.t, Notices: s.notices, Copies: s.copies, Register: s.register}
+	d := Decision{Row: row, For: principal, Events: s.events, Texts: s.texts, Files: s.files, After: s.t, Notices: s.notices, Copies: s.copies,
+		Register: s.register, Vault: s.vault}
 	d.After.Version = s.before.Version + 1
 	if len(s.events) == 0 {
 		d.After = s.before

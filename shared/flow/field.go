@@ -23,6 +23,8 @@ const (
 	Radio    FieldKind = "radio"    // one of Options, all shown
 	Check    FieldKind = "checkbox" // "yes" or empty
 	DateTime FieldKind = "datetime" // 2026-09-15T14:05, Lima
+	Date     FieldKind = "date"     // 2026-09-15, Lima
+	Secret   FieldKind = "secret"   // never among an act's fields: sealed at the edge into Act.Secret
 	Person   FieldKind = "person"   // a PersonID
 	Hidden   FieldKind = "hidden"   // carried by a page, never typed
 )
@@ -51,6 +53,11 @@ type Option struct {
 
 // TimeLayout is how date-time fields are typed and stored: Lima, no zone.
 const TimeLayout = "2006-01-02T15:04"
+
+// ParseDate reads a date field as the midnight in Lima it begins with.
+func ParseDate(value string) (time.Time, error) {
+	return time.ParseInLocation(desk.DateLayout, value, desk.Lima)
+}
 
 // ParseTime reads a date-time field as Lima time.
 func ParseTime(value string) (time.Time, error) {
@@ -124,6 +131,12 @@ func (f Field) checkKind(v string) string {
 		if _, err := ParseTime(v); err != nil {
 			return fmt.Sprintf("Escriba «%s» con día y hora, por ejemplo 2026-09-15T14:05.", f.Label)
 		}
+	case Date:
+		if _, err := ParseDate(v); err != nil {
+			return fmt.Sprintf("Escriba «%s» con día, mes y año, por ejemplo 2026-09-15.", f.Label)
+		}
+	case Secret: // an edge that forgot to seal it: it must not go on
+		return fmt.Sprintf("«%s» no se puede recibir así: vuelva a intentarlo.", f.Label)
 	}
 	return ""
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"mesa/shared/desk"
+	"mesa/shared/password"
 )
 
 // Field definitions shared by several rows. Limits are characters.
@@ -12,7 +13,10 @@ const (
 	maxSubject = 200
 	maxText    = 4000
 	maxLine    = 120
+	maxSecret  = password.MaxLength
 )
+
+const passwordRule = password.Rule
 
 func subjectField() Field {
 	return Field{Name: "subject", Label: "Asunto", Kind: Line, Max: maxSubject, Missing: "Escriba el asunto.", Clause: "8.5.1, R104"}
@@ -109,7 +113,13 @@ func flowField() Field {
 	return Field{Name: "flow", Label: "Procedimiento que sigue", Kind: Choice, Max: 3, Missing: "Elija el procedimiento que sigue.", Clause: "VIII", Optional: true}
 }
 
-// OpenFields are the fields of the intranet form for a flow: 8.1.4, 8.5.1, 8.6.1, 8.7.1.
+// documentField is the number under which the SGD has the request: 8.4.1.
+func documentField() Field {
+	return Field{Name: documentName, Label: "N.º de documento SGD", Hint: "El documento con que pidió el acceso, como figura en el SGD.", Kind: Line, Max: 60,
+		Missing: "Escriba el número del documento SGD con que pidió el acceso.", Clause: "8.4.1, R98"}
+}
+
+// OpenFields are the fields of the intranet form for a flow: 8.1.4, 8.4.1, 8.5.1, 8.6.1, 8.7.1.
 func OpenFields(f desk.FlowCode) []Field {
 	fields := []Field{serviceField(), {Name: "flow", Label: "Procedimiento", Kind: Hidden, Max: 3, Optional: true}, {Name: "from", Label: "Contacto", Kind: Hidden, Max: 26, Optional: true}, subjectField(), descriptionField()}
 	switch f {
@@ -117,6 +127,8 @@ func OpenFields(f desk.FlowCode) []Field {
 		return append(fields, impactField(), phoneField())
 	case desk.Flow83:
 		return append(fields, detectedField(), phoneField())
+	case desk.Flow84:
+		return append(fields, documentField(), phoneField())
 	case desk.Flow86:
 		return append(fields, Field{Name: "equipment", Label: "Tipo de equipo", Kind: Line, Max: maxLine, Missing: "Escriba el tipo de equipo.", Clause: "8.6.1, R110", Later: true},
 			assetField(), noAssetField(), goodsField(), officeField(), phoneField())
@@ -130,6 +142,9 @@ func OpenFields(f desk.FlowCode) []Field {
 // MissingFields names what a flow wants and was not given: asked back, never
 // blocking (R104, R110). What a form insists on, a mail may leave out: R119.
 func MissingFields(f desk.FlowCode, given desk.Fields) []string {
+	if f == desk.Flow84 {
+		return missingAccess(given)
+	}
 	var missing []string
 	for _, field := range OpenFields(f) {
 		wanted := field.Later || field.Name == "phone" && !field.Optional

@@ -115,6 +115,7 @@ func Rows() []Row {
 		vendorRows(),
 		reclassifyRows(),
 		gearRows(),
+		accessRows(),
 		endRows(),
 		clockRows(),
 	} {

@@ -8,10 +8,19 @@ import (
 
 // Guard is a condition a row demands of the ticket.
 type Guard struct {
-	Text    string // for the documentation, Spanish
-	Refusal string // what a person reads when it does not hold, Spanish
-	Clause  string // when other than the row's
+	Text    string                   // for the documentation, Spanish
+	Refusal string                   // what a person reads when it does not hold, Spanish
+	Clause  string                   // when other than the row's
+	say     func(desk.Ticket) string // instead of Refusal, where the ticket says what is missing
 	holds   func(desk.Ticket, Facts, desk.Act) bool
+}
+
+// refusal is what a person reads when g does not hold of t.
+func (g Guard) refusal(t desk.Ticket) string {
+	if g.say != nil {
+		return g.say(t)
+	}
+	return g.Refusal
 }
 
 func inState(text string, states ...desk.State) Guard {
@@ -130,7 +139,7 @@ func holdsTeamRole(r Role, t desk.Ticket, f Facts) (desk.PersonID, bool) {
 	case DeskMember:
 		return me.Principal[DeskMember], me.Desk
 	case DeskAssigner:
-		if t.Territorial && t.Level == 1 {
+		if t.Territorial && t.Level == 1 && t.Team == f.Party.Team { // 8.4 of a UT is received at headquarters
 			principal, member := me.Member(t.Team)
 			if p, held := me.Principal[DeskAssigner]; held { // a member who stands in for the specialist
 				principal = p

@@ -54,7 +54,7 @@ func TestFormsThatNameNoFlowAreRefused(t *testing.T) {
 		return err
 	}
 	wantRefused(t, open("service", "sigo"), desk.Refused, "VIII") // two flows, none named
-	wantRefused(t, open("service", "sigo", "flow", "8.4"), desk.Refused, "VIII")
+	wantRefused(t, open("service", "sigo", "flow", "8.9"), desk.Refused, "VIII")
 	wantRefused(t, open("service", "sigo", "flow", "<b>"), desk.Refused, "VIII")
 	wantRefused(t, open("service", "nada"), desk.Refused, "VIII")
 	err := open("service", "impresora", "flow", "8.1")

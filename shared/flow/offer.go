@@ -42,7 +42,11 @@ func (r *Row) fieldsFor(t desk.Ticket, f Facts) []Field {
 				n := string('0' + rune(l))
 				field.Options = append(field.Options, Option{n, "Nivel " + n})
 			}
-		case field.Kind == Person && r.Act == desk.ActAssign:
+		case field.Name == "replaces":
+			if field.Options = unseenOptions(t); len(field.Options) == 0 {
+				continue
+			}
+		case field.Kind == Person && (r.Act == desk.ActAssign || r.Act == desk.ActDerive):
 			for _, p := range f.Members[assignTeam(t, f)] {
 				field.Options = append(field.Options, Option{string(p), string(p)})
 			}
@@ -96,6 +100,8 @@ func Closing(t desk.Ticket) []Demand {
 		}
 	case desk.Flow87:
 		list = append(list, Demand{Text: "Teléfono de la/el usuaria/o", Done: phoneKnown().holds(t, Facts{}, desk.Act{}), Act: desk.ActProvideData, Clause: "8.7.1"})
+	case desk.Flow84:
+		list = append(list, closingAccess(t)...)
 	case desk.Flow86:
 		list = append(list,
 			Demand{Text: "Código patrimonial, o sin código a la vista", Done: assetKnown().holds(t, Facts{}, desk.Act{}), Act: desk.ActProvideData, Clause: "8.6.1"},
@@ -165,6 +171,8 @@ func workStep(t desk.Ticket) Step {
 		return Step{"8.1.2", "Atienda en Nivel 1, registre y cierre; si no puede, indique que saque ticket PAU.", []desk.ActKind{desk.ActClose, desk.ActNeedTicket, desk.ActTake}}
 	case developed(t.Flow):
 		return incidentStep(t)
+	case t.Flow == desk.Flow84 && t.Level <= 3:
+		return accessStep(t)
 	case t.Level >= 4 && (t.State == desk.Unassigned || t.State == desk.Assigned):
 		return Step{"7.5, R49", "Reciba el caso y tómelo.", []desk.ActKind{desk.ActTake}}
 	case t.State == desk.Unassigned && t.Level == 1:

@@ -109,7 +109,7 @@ func teams(code desk.FlowCode, territorial bool) map[desk.Level]desk.TeamID {
 	if code == desk.Flow81 || code == desk.Flow83 || code == "" {
 		all[2] = devTeam
 	}
-	if territorial {
+	if territorial && code != desk.Flow84 { // 8.4 of a UT is attended at headquarters
 		all[1] = northTeam
 		if code != desk.Flow81 && code != "" {
 			delete(all, 2)
@@ -148,8 +148,10 @@ func service(id desk.ServiceID) flow.Service {
 	request := flow.FlowChoice{Flow: desk.Flow85, Kind: desk.Requirement}
 	broken := flow.FlowChoice{Flow: desk.Flow86, Kind: desk.Incident}
 	assistance := flow.FlowChoice{Flow: desk.Flow87, Kind: desk.Requirement}
+	access := flow.FlowChoice{Flow: desk.Flow84, Kind: desk.Requirement}
 	return map[desk.ServiceID]flow.Service{
 		"sigo":      {ID: "sigo", Name: "SIGO", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{incident, request, detected}},
+		"acceso":    {ID: "acceso", Name: "SIGA", Typology: "Acceso", Flows: []flow.FlowChoice{access}},
 		"antivirus": {ID: "antivirus", Name: "Antivirus", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{request}},
 		"sgd":       {ID: "sgd", Name: "SGD", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{request, {Flow: desk.Flow82, Kind: desk.Incident}}},
 		"consultas": {ID: "consultas", Name: "Consultas Técnicas", Typology: "Apoyo / asistencia técnica diversos", Flows: []flow.FlowChoice{assistance}},

@@ -18,6 +18,7 @@ type Policy struct {
 	Custody          time.Duration    // working time before custody and return are reminded
 	LinkLife         time.Duration    // how long a signed link verifies at most
 	SignIn           []desk.ServiceID // services whose decisions take signing in; none by default
+	CredentialLife   time.Duration    // how long a temporary password waits to be seen (R101)
 }
 
 // ApprovalStep is what happens when a decision is not made in time. After is
@@ -56,6 +57,8 @@ func DefaultPolicy() Policy {
 		MissingData: 8 * hour,
 		Custody:     8 * hour,
 		LinkLife:    60 * 24 * hour,
+
+		CredentialLife: 5 * 24 * hour, // outlives a long weekend
 	}
 }
 

@@ -26,7 +26,7 @@ func intakeRows() []Row {
 			Fields: []Field{{Name: "how", Label: "Cómo lo comprobó", Kind: Line, Max: maxLine, Missing: "Escriba cómo comprobó quién escribe."},
 				{Name: "person", Label: "Quién escribe", Hint: "Solo si el correo no es de una persona del directorio.", Kind: Person, Max: 60, Optional: true}}, To: "Verificado; se envía el acuse", do: confirmSender},
 		{Act: desk.ActProvideData, Contact: both, Clause: "R104, R110", Label: "Completar datos", Who: []Role{Requester, FirstLevel, Assignee, Staff}, Free: true,
-			From:   []Guard{live(), {Text: "con datos por completar", Refusal: "Ya no falta ningún dato.", holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return len(t.Missing) > 0 }}},
+			From:   []Guard{live(), {Text: "con datos por completar", Refusal: "No falta ningún dato que se escriba.", holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return lacksTyped(t) }}},
 			Fields: dataFields(), To: "Datos completos", do: provideData},
 	}
 }
@@ -56,11 +56,25 @@ func hardwareFields() []Field {
 
 // classifyFields: what L1 gives, and what it knows of what the flow will want.
 func classifyFields() []Field {
-	return append(append([]Field{serviceField(), flowField(), priorityField()}, hardwareFields()...), phoneField())
+	return append(append([]Field{serviceField(), flowField(), priorityField(), optional(documentField())}, hardwareFields()...), phoneField())
 }
 
 func dataFields() []Field {
-	return append([]Field{optional(subjectField()), optional(descriptionField())}, append(hardwareFields(), phoneField())...)
+	return append([]Field{optional(subjectField()), optional(descriptionField()), optional(documentField())}, append(hardwareFields(), phoneField())...)
+}
+
+// lacksTyped: something is missing that can be written; files are attached.
+func lacksTyped(t desk.Ticket) bool {
+	return slices.ContainsFunc(t.Missing, func(n string) bool { return !slices.Contains(accessPapers(), desk.Purpose(n)) })
+}
+
+// paperFields name the two files of 8.4.1 in a sentence; they are attached, not typed.
+func paperFields() []Field {
+	var fields []Field
+	for _, p := range accessPapers() {
+		fields = append(fields, Field{Name: string(p), Label: PurposeLabel(p)})
+	}
+	return fields
 }
 
 func optional(f Field) Field { f.Optional = true; return f }
@@ -110,8 +124,15 @@ func open(s *step) {
 
 // askMissing opens the wait for data that the flow wants and nobody gave.
 func (s *step) askMissing() {
-	wanted := slices.DeleteFunc(MissingFields(s.t.Flow, s.a.Fields), func(n string) bool { return slices.Contains(s.f.Given, n) })
-	s.requestData(append(slices.Clone(s.t.Missing), wanted...))
+	wanted := slices.DeleteFunc(MissingFields(s.t.Flow, s.a.Fields), func(n string) bool {
+		return slices.Contains(s.f.Given, n) || s.t.Files.Has(desk.Purpose(n))
+	})
+	missing := append(slices.Clone(s.t.Missing), wanted...)
+	if s.a.Kind == desk.ActOpen && s.t.Flow == desk.Flow84 {
+		s.emit(desk.DataRequested{Fields: missing}) // the form's next page asks for the files; a mail goes if they do not come
+		return
+	}
+	s.requestData(missing)
 }
 
 // requestData asks for fields, if any, together with those asked for before.
@@ -127,6 +148,10 @@ func (s *step) requestData(missing []string) {
 func (s *step) askForData() {
 	s.mail(desk.MailMissingData, s.toRequester(), "fields", fieldLabels(s.t.Missing))
 	n := &s.notices[len(s.notices)-1]
+	if !lacksTyped(s.t) { // files are attached in the case, not behind a link
+		n.Data["papers"], n.Round = "yes", s.t.DataAt.Round
+		return
+	}
 	n.Wait, n.Round = desk.NewWaitID(desk.WaitData, s.t.DataAt.Seq), s.t.DataAt.Round
 }
 
@@ -134,7 +159,7 @@ func (s *step) askForData() {
 func fieldLabels(names []string) string {
 	s := ""
 	for i, n := range names {
-		for _, f := range dataFields() {
+		for _, f := range append(dataFields(), paperFields()...) {
 			if f.Name == n {
 				if i > 0 && s != "" {
 					s += ", "
@@ -190,7 +215,7 @@ func classify(s *step) {
 	if !ok {
 		return
 	}
-	s.text("asset", "goods", "office", "equipment", "no_asset", "phone")
+	s.text("asset", "goods", "office", "equipment", "no_asset", "phone", documentName)
 	stays := choice.Flow == desk.Flow81 || choice.Flow == desk.Flow82
 	s.emit(desk.TicketClassified{Flow: choice.Flow, Rules: Version, Service: s.f.Service.ID, Kind: choice.Kind,
 		Priority: parsePriority(s.a.Field("priority")), Contact: stays})
@@ -199,7 +224,7 @@ func classify(s *step) {
 }
 
 // handToItsTeam: what a contact is about may belong to another Level 1 team than
-// that of the place: the SGD's to its administration (8.2.1).
+// that of the place: the SGD's to its administration (8.2.1), an access to headquarters (8.4.2).
 func (s *step) handToItsTeam() {
 	team := s.f.Teams[1]
 	if team == "" || team == s.t.Team {

@@ -19,7 +19,7 @@ func validFields(b *bench, kind desk.ActKind) []string {
 	case desk.ActConfirmSender:
 		return []string{"how", "Le llamé."}
 	case desk.ActProvideData:
-		return []string{"asset", "740", "phone", "anexo 1"}
+		return []string{"asset", "740", "phone", "anexo 1", "sgd_document", "Oficio 1"}
 	case desk.ActReject, desk.ActNotMine, desk.ActNotMoved:
 		return []string{"reason", "x"}
 	case desk.ActSetPriority:
@@ -43,6 +43,14 @@ func validWork(b *bench, kind desk.ActKind) []string {
 	switch kind {
 	case desk.ActAssign:
 		return []string{"person", string(assignable(b))}
+	case desk.ActDerive:
+		return deriving()
+	case desk.ActCreateAccess:
+		return []string{"message", "SIGA, perfil de consulta.", "credentials", "yes"}
+	case desk.ActDeliverCredential:
+		return delivering()
+	case desk.ActShowCredential:
+		return []string{"delivery", "6"}
 	case desk.ActLogContact:
 		return logged("no")
 	case desk.ActTakeCustody:

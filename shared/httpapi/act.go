@@ -21,7 +21,7 @@ func actKinds() []desk.ActKind {
 	for _, row := range flow.Rows() {
 		kinds[row.Act] = true
 	}
-	for _, other := range []desk.ActKind{desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach} {
+	for _, other := range []desk.ActKind{desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach, desk.ActShowCredential} {
 		delete(kinds, other)
 	}
 	return slices.Sorted(maps.Keys(kinds))
@@ -44,6 +44,9 @@ func (s *server) act(c *call) (answer, error) {
 	}
 	if act.Ticket, err = s.find(c); err != nil {
 		return answer{}, err
+	}
+	if err := work.SealSecret(c.Context(), s.Sealer, &act); err != nil {
+		return answer{}, s.actFailed(c, act, err)
 	}
 	result, err := s.Reader.Road.Perform(c.Context(), act)
 	if err != nil {

@@ -49,7 +49,8 @@ type API struct {
 	Now            func(ctx context.Context) (time.Time, error) // business clock
 	Uploads        *upload.Desk
 	Files          Files
-	MachineClients []string // client ids of other systems: they may only create
+	MachineClients []string    // client ids of other systems: they may only create
+	Sealer         work.Sealer // of one-time credentials
 }
 
 // server is an API with what it needs to know of the procedure's rows.

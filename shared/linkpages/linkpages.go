@@ -1,5 +1,5 @@
-// Package linkpages serves the pages behind signed links: deciding from a mail
-// and answering a question, without signing in.
+// Package linkpages serves the pages behind signed links: deciding from a mail,
+// answering a question and seeing a temporary password once, without signing in.
 //
 // GET and HEAD change nothing, whoever calls: mail scanners open links (F18).
 // There is no script and no cookie here; the link itself is what is known, and
@@ -25,6 +25,8 @@ type Desk interface {
 	Ask(ctx context.Context, token string, audience access.Audience) (approve.Question, error)
 	Decide(ctx context.Context, token string, v approve.Vote) (approve.Question, error)
 	Answer(ctx context.Context, token string, fields desk.Fields) (approve.Question, error)
+	// Show gives the password to one caller once, and "" to everybody else.
+	Show(ctx context.Context, token, code string) (q approve.Question, password string, err error)
 }
 
 // Handler serves the signed links.
@@ -45,6 +47,8 @@ func (h *Handler) Routes() http.Handler {
 	mux.HandleFunc("POST /approvals/{token}/transfers", h.transfer)
 	mux.HandleFunc("GET /answers/{token}", h.showQuestion)
 	mux.HandleFunc("POST /answers/{token}", h.answer)
+	mux.HandleFunc("GET /credentials/{token}", h.offerCredential)
+	mux.HandleFunc("POST /credentials/{token}", h.showCredential)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { h.render(w, r, invalid()) })
 	return http.MaxBytesHandler(mux, maxBody)
 }

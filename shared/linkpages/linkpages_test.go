@@ -38,7 +38,7 @@ func newSite(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	s := &site{Bench: desktest.NewBench(t), t: t, ring: ring}
-	d := &approve.Desk{Ring: func(context.Context) (access.Ring, error) { return ring, nil }, Reader: s.Reader, Road: s.Road, Tries: s.Store, Now: s.Now}
+	d := &approve.Desk{Ring: func(context.Context) (access.Ring, error) { return ring, nil }, Reader: s.Reader, Road: s.Road, Tries: s.Store, Vault: s.Store, Opener: desktest.Seal{}, Now: s.Now}
 	s.serve(d)
 	return s
 }
@@ -58,7 +58,11 @@ func (s *site) serve(d linkpages.Desk) {
 func (s *site) link(id desk.TicketID, wait desk.WaitID, person desk.PersonID, round int) (path, code string) {
 	s.t.Helper()
 	audience := access.Approvals
-	if wait.Kind() != desk.WaitApproval {
+	switch wait.Kind() {
+	case desk.WaitApproval:
+	case desk.WaitCredential:
+		audience = access.Credentials
+	default:
 		audience = access.Answers
 	}
 	l := access.Link{Ticket: id, Wait: wait, Person: person, Round: round, Audience: audience, ExpiresAt: desktest.Tuesday(9, 0).Add(60 * 24 * time.Hour)}
@@ -341,7 +345,7 @@ func TestMissingData(t *testing.T) {
 func TestInternalFailure(t *testing.T) {
 	s := newSite(t)
 	s.serve(failing{})
-	for _, path := range []string{"/approvals/x", "/approvals/x/transfers", "/answers/x"} {
+	for _, path := range []string{"/approvals/x", "/approvals/x/transfers", "/answers/x", "/credentials/x"} {
 		for _, method := range []string{http.MethodGet, http.MethodPost} {
 			if p := s.do(method, path); p.status != http.StatusInternalServerError || strings.Contains(p.body, "secret table") {
 				t.Errorf("%s %s: status %d:\n%.300s", method, path, p.status, p.body)
@@ -362,4 +366,7 @@ func (failing) Decide(context.Context, string, approve.Vote) (approve.Question, 
 }
 func (failing) Answer(context.Context, string, desk.Fields) (approve.Question, error) {
 	return approve.Question{}, errInside
+}
+func (failing) Show(context.Context, string, string) (approve.Question, string, error) {
+	return approve.Question{}, "", errInside
 }

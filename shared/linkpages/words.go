@@ -68,6 +68,12 @@ func askedInstead(q approve.Question) string {
 	return "la mesa de ayuda, que busca quién decida"
 }
 
+// until is when an open delivery ends unseen.
+func until(q approve.Question) time.Time {
+	m, _ := q.View.Ticket.UnseenDelivery(q.Link.Wait.Seq())
+	return m.At.Add(q.View.Facts.Policy.CredentialLife)
+}
+
 // minutesLeft of a lock, never none while it lasts.
 func minutesLeft(q approve.Question) int {
 	return int((q.LockedTo.Sub(q.View.Facts.Now) + time.Minute - 1) / time.Minute)

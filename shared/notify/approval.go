@@ -80,6 +80,8 @@ func (g gathering) expects() string {
 		return "la evalúa, en Nivel 1, " + g.attending()
 	case t.Flow == desk.Flow82:
 		return "la atiende " + g.attending()
+	case t.Flow == desk.Flow84 && len(t.Missing) > 0:
+		return "adjunte en su caso de PAU el formato de acceso y el anexo de compromiso; con ellos la atiende " + g.attending() + " (8.4.1)"
 	default:
 		return "la recibe y asigna " + g.attending()
 	}

@@ -53,12 +53,15 @@ const (
 	keyTaker     = "tk"
 	keyReceiver  = "rb"
 	keyCondition = "cn"
-	keyStarts    = "s1"      // stamp
-	keyEnds      = "s2"      // stamp
-	keyForm      = "fm"      // service whose form the mail links
-	keyFlow      = "fw"      // flow of the form that the mail links
-	keyDetail    = "dt"      // what was typed wrong: 8.2.2
-	keyFrom      = "fr"      // contact that the form is filled in from
+	keyStarts    = "s1" // stamp
+	keyEnds      = "s2" // stamp
+	keyForm      = "fm" // service whose form the mail links
+	keyFlow      = "fw" // flow of the form that the mail links
+	keyDetail    = "dt" // what was typed wrong: 8.2.2
+	keyFrom      = "fr" // contact that the form is filled in from
+	keySystem    = "sy"
+	keyAccount   = "au"
+	keyUntil     = "un"      // stamp: until when a password may be seen
 	keyHeld      = "subject" // of a held mail, which has no case and is not sealed here
 )
 
@@ -79,12 +82,14 @@ func noticeKeys() map[string]string {
 		"decision": keyDecision, "sign_in": keySignIn, "stage": keyStage, "stages": keyStages, "level": keyLevel, "n": keyCount,
 		"description": keyPase, "files": keyFiles, "rollback": keyRollback, "received_by": keyReceiver, "condition": keyCondition,
 		"service": keyForm, "service_name": keyService, "flow": keyFlow, "detail": keyDetail,
+		"system": keySystem, "account": keyAccount,
 	}
 }
 
 // nameKeys are those of noticeKeys that hold a word or an id, not a text.
 func nameKeys() map[string]bool {
-	return map[string]bool{keyDecision: true, keySignIn: true, keyStage: true, keyStages: true, keyLevel: true, keyCount: true, keyForm: true, keyService: true, keyReceiver: true, keyFlow: true, keyDetail: true}
+	return map[string]bool{keyDecision: true, keySignIn: true, keyStage: true, keyStages: true, keyLevel: true, keyCount: true, keyForm: true, keyService: true, keyReceiver: true, keyFlow: true, keyDetail: true,
+		keySystem: true, keyAccount: true}
 }
 
 // stampLayout is how a time is kept: Lima, whole minutes.

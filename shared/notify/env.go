@@ -66,6 +66,8 @@ func LinkFor(m desk.Mail) (page access.Audience, coded, ok bool) {
 	switch m.Message {
 	case desk.MailDecide, desk.MailDecideAgain:
 		return access.Approvals, true, true
+	case desk.MailCredentials:
+		return access.Credentials, true, true
 	case desk.MailQuestion, desk.MailQuestionAgain, desk.MailMissingData:
 		return access.Answers, false, true
 	default:

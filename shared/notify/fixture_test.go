@@ -5,7 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"mesa/shared/access"
 	"mesa/shared/desk"
 )
 
@@ -191,8 +190,8 @@ func heldMail() desk.Mail {
 
 func mustRender(t testing.TB, m desk.Mail, e Env) Rendered {
 	t.Helper()
-	if page, _, _ := LinkFor(m); page == access.Answers {
-		e.Link = strings.Replace(e.Link, "/approvals/", "/answers/", 1)
+	if page, _, ok := LinkFor(m); ok {
+		e.Link = strings.Replace(e.Link, "/approvals/", "/"+string(page)+"/", 1)
 	}
 	r, err := Render(m, e)
 	if err != nil {

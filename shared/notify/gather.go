@@ -84,6 +84,8 @@ func variant(n desk.Notice) string {
 		n.Message == desk.MailLevelChanged && n.Audience.Kind != desk.ToRequester,
 		n.Message == desk.MailReclassified && n.Audience.Kind != desk.ToRequester:
 		return "team"
+	case n.Message == desk.MailMissingData && n.Data["papers"] != "":
+		return "papers"
 	case n.Message == desk.MailAssigned && n.Data["taken_by"] != "":
 		return "taken"
 	case n.Message == desk.MailLevelDue && n.Audience.Kind == desk.ToLead:
@@ -141,7 +143,7 @@ func (g gathering) notice() {
 	if who := g.n.Data["taken_by"]; who != "" {
 		g.put(keyTaker, g.about.People.Name(desk.PersonID(who)), maxName)
 	}
-	for name, key := range map[string]string{"starts_at": keyStarts, "ends_at": keyEnds} {
+	for name, key := range map[string]string{"starts_at": keyStarts, "ends_at": keyEnds, "until": keyUntil} {
 		if at, ok := readStamp(g.n.Data[name]); ok {
 			g.put(key, stamp(at), maxName)
 		}

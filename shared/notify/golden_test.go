@@ -35,7 +35,7 @@ func TestTheAnswerToAnUnknownSenderReadsAsApproved(t *testing.T) {
 
 // TestStoredCopiesReadAsApproved does the same with what the timeline shows.
 func TestStoredCopiesReadAsApproved(t *testing.T) {
-	for _, name := range []string{"decide", "question", "closed", "need-ticket"} {
+	for _, name := range []string{"decide", "question", "closed", "need-ticket", "credentials"} {
 		t.Run(name, func(t *testing.T) {
 			subject, text, err := StoredCopy(mustSeal(t, mustSample(t, name)))
 			if err != nil {

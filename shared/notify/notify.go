@@ -70,7 +70,7 @@ func (Sealer) Seal(n desk.Notice, about About) []desk.Mail {
 		return nil
 	}
 	mail := desk.Mail{Message: n.Message, For: n.Audience.For, Wait: n.Wait, Round: n.Round, Stage: n.Stage, Closing: n.Closing, Data: gather(n, about)}
-	if n.Message == desk.MailMissingData && n.Wait == "" && about.Ticket.DataAt.Open() {
+	if n.Message == desk.MailMissingData && n.Wait == "" && n.Data["papers"] == "" && about.Ticket.DataAt.Open() {
 		mail.Wait, mail.Round = desk.NewWaitID(desk.WaitData, about.Ticket.DataAt.Seq), about.Ticket.DataAt.Round
 	}
 	if answersMail(n, about) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mesa/shared/desk"
+	"mesa/shared/password"
 	"mesa/shared/thread"
 )
 
@@ -135,7 +136,13 @@ func (v view) Condition() string { return v.lines(keyCondition) }
 func (v view) Starts() string    { return v.when(keyStarts) }
 func (v view) Ends() string      { return v.when(keyEnds) }
 func (v view) StartDay() string  { return v.short(keyStarts, "02/01/2006 15:04") }
+func (v view) System() string    { return v.typed(keySystem) }
+func (v view) Account() string   { return v.typed(keyAccount) }
+func (v view) SeenUntil() string { return v.when(keyUntil) }
 func (v view) Again() bool       { return v.mail.Round > 1 }
+
+// PasswordRule is the norm's rule for the password that people then set: R103.
+func (v view) PasswordRule() string { return password.Rule }
 
 // Lasts is how long an interruption is to last.
 func (v view) Lasts() string {

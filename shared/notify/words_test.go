@@ -48,7 +48,7 @@ func TestEveryDatumOfTheFlowIsUsed(t *testing.T) {
 		t.Fatal("no rows found", err)
 	}
 	known := noticeKeys()
-	for _, direct := range []string{"taken_by", "starts_at", "ends_at", "step"} {
+	for _, direct := range []string{"taken_by", "starts_at", "ends_at", "step", "until"} {
 		known[direct] = direct
 	}
 	found := 0

@@ -19,6 +19,7 @@ type attempt struct {
 	row    flow.Row
 	fields []flow.Field // with the options that come from the world
 	typed  desk.Fields
+	secret desk.Fields // typed too, and never drawn, carried or kept
 	key    string
 }
 
@@ -32,7 +33,7 @@ func (v *visit) readAttempt() (attempt, error) {
 	kind := desk.ActKind(v.r.PathValue("act"))
 	row, ok := flow.RowFor(view.Ticket, kind)
 	switch kind {
-	case desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach:
+	case desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach, desk.ActShowCredential:
 		ok = false
 	}
 	if !ok {
@@ -42,7 +43,7 @@ func (v *visit) readAttempt() (attempt, error) {
 	if a.key == "" {
 		a.key = session.Random()
 	}
-	a.typed = read(a.fields, v.typed)
+	a.typed, a.secret = read(a.fields, v.typed), readSecret(a.fields, v.typed)
 	if kind == desk.ActResend {
 		a.typed["ref"] = v.typed.Get("ref")
 	}
@@ -181,7 +182,7 @@ func (v *visit) perform(a attempt, seen string) error {
 	if !a.row.Free {
 		act.Version, _ = strconv.Atoi(seen)
 	}
-	_, err := v.Road.Perform(v.r.Context(), act)
+	err := v.sendSealed(act, a.secret)
 	p, ok := asProblem(err)
 	switch {
 	case err == nil:
@@ -235,6 +236,7 @@ func (v *visit) drawAct(a attempt, problem *desk.Problem) error {
 			form.Fields[i].Options, form.Fields[i].Complete = v.people(), "off"
 		}
 	}
+	v.drawSecret(a, form.Fields)
 	page := web.ActForm{Number: string(t.Number), Subject: subjectOf(t), Back: ticketPath(t.Number), Title: a.row.Label, Clause: numeral(a.row.Clause),
 		Intro: "Lleva a: " + a.row.To + ".", Recipients: v.recipients(a), Internal: a.row.Act == desk.ActNote, Form: form}
 	if a.row.Act == desk.ActClassify {
@@ -261,7 +263,7 @@ func (v *visit) drawRefused(a attempt, p *desk.Problem) error {
 // recipients are who reads what is written, said above the button.
 func (v *visit) recipients(a attempt) []string {
 	switch a.row.Act {
-	case desk.ActReply, desk.ActAsk, desk.ActClose, desk.ActTypingError, desk.ActNotMoved:
+	case desk.ActReply, desk.ActAsk, desk.ActClose, desk.ActTypingError, desk.ActNotMoved, desk.ActDeliverCredential:
 		if a.view.Ticket.Requester != "" {
 			return []string{v.directory.Name(a.view.Ticket.Requester) + ", quien solicita"}
 		}

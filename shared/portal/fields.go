@@ -15,8 +15,10 @@ func read(fields []flow.Field, form url.Values) desk.Fields {
 	for _, f := range fields {
 		value := form.Get(f.Name)
 		switch f.Kind {
-		case flow.Hidden:
+		case flow.Hidden, flow.Secret:
 			continue
+		case flow.Date:
+			value = web.TypedDate(value)
 		case flow.DateTime:
 			value = typedDateTime(f.Name, form)
 		}
@@ -50,6 +52,9 @@ func draw(fields []flow.Field, typed desk.Fields, problem *desk.Problem) []web.F
 
 func drawField(f flow.Field, value, wrong string) web.Field {
 	field := web.Field{Name: f.Name, Label: f.Label, Hint: f.Hint, Kind: web.Kind(f.Kind), Value: value, Error: wrong, Optional: f.Optional && f.Kind != flow.Check}
+	if f.Kind == flow.Date {
+		field.Value = web.ShownDate(value)
+	}
 	if f.Kind == flow.Long {
 		field.MaxLength = min(f.Max, maxTyped)
 	}
@@ -102,6 +107,9 @@ func inWords(f flow.Field, value string) string {
 	}
 	if at, err := flow.ParseTime(value); err == nil && f.Kind == flow.DateTime {
 		return web.Stamp(at)
+	}
+	if day, err := flow.ParseDate(value); err == nil && f.Kind == flow.Date {
+		return web.Day(day)
 	}
 	return value
 }

@@ -111,6 +111,7 @@ type Portal struct {
 	Machines   Machines
 	Files      Files
 	Uploads    *upload.Desk
+	Sealer     work.Sealer // of one-time credentials
 	Issuer     Issuer
 	Cookies    *session.Cookies
 	Pages      *web.Pages

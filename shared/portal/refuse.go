@@ -117,11 +117,12 @@ func (v *visit) signInFirst() {
 
 const tooLongToKeep = "Su sesión terminó y el texto es demasiado largo para guardarlo aquí. Vuelva a la página anterior, copie su texto, inicie sesión y péguelo."
 
-// keep seals the form without what belonged to the ended session.
+// keep seals the form without what belonged to the ended session, nor any
+// password: that is typed again.
 func (v *visit) keep(path string) bool {
 	form := url.Values{}
 	for name, values := range v.r.PostForm {
-		if name != web.TokenField && name != web.VersionField {
+		if name != web.TokenField && name != web.VersionField && !slices.Contains(secretNames(), name) {
 			form[name] = values
 		}
 	}

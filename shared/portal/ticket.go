@@ -38,6 +38,9 @@ func (v *visit) ticket() error {
 	}
 	v.announce(view)
 	t := view.Ticket
+	if lacking := papersLacking(t); lacking != "" {
+		v.notice(web.Wait, lacking)
+	}
 	page := web.Ticket{Number: string(t.Number), Subject: subjectOf(t), Service: serviceIf(t, v.serviceName(t)), Flow: string(t.Flow), Back: v.back(view),
 		State: web.TicketTag(t.State, flow.StateLabel(t)), Flags: flags(t), Next: v.next(view), Talk: v.talk(view), Data: v.data(view), History: v.history(view),
 		Tabs: v.tabs(view), Text: textOf(view, "description"), Files: v.files(view)}

@@ -43,6 +43,7 @@ type Mailer struct {
 	ConfigurationSet string
 	Institution      notify.Institution
 	LinkLife         time.Duration
+	CredentialLife   time.Duration // of the link to a password
 }
 
 var _ deliver.Mailer = (*Mailer)(nil)
@@ -50,7 +51,8 @@ var _ deliver.Mailer = (*Mailer)(nil)
 // Open makes the mailer of a function from its settings.
 func Open(cfg aws.Config, v config.Values, keys func(ctx context.Context) (secretstore.LinkKeys, error)) *Mailer {
 	return &Mailer{Submit: sesv2.NewFromConfig(cfg).SendEmail, Keys: keys, From: v.MailFrom, Mailbox: v.MailFrom, BaseURL: v.BaseURL,
-		ConfigurationSet: v.ConfigurationSet, Institution: notify.PNAEQW(), LinkLife: flow.DefaultPolicy().LinkLife}
+		ConfigurationSet: v.ConfigurationSet, Institution: notify.PNAEQW(), LinkLife: flow.DefaultPolicy().LinkLife,
+		CredentialLife: flow.DefaultPolicy().CredentialLife}
 }
 
 // Check renders without sending.
@@ -103,7 +105,11 @@ func (m *Mailer) sign(ring access.Ring, e desk.Effect, env *notify.Env) error {
 	if !ok {
 		return nil
 	}
-	link := access.Link{Ticket: e.Ticket, Wait: e.Mail.Wait, Person: e.Mail.Person, Round: e.Mail.Round, Audience: page, ExpiresAt: e.CreatedAt.Add(m.LinkLife)}
+	life := m.LinkLife
+	if page == access.Credentials {
+		life = m.CredentialLife
+	}
+	link := access.Link{Ticket: e.Ticket, Wait: e.Mail.Wait, Person: e.Mail.Person, Round: e.Mail.Round, Audience: page, ExpiresAt: e.CreatedAt.Add(life)}
 	token, err := ring.Sign(link)
 	if err != nil {
 		return err

@@ -19,6 +19,7 @@ const (
 	Code     Kind = "code"   // digits that are pasted or typed: the six of a mail
 	Phone    Kind = "phone"
 	Email    Kind = "email"
+	Secret   Kind = "secret" // a temporary password: never drawn back, and no browser learns it
 	Search   Kind = "search"
 	Unseen   Kind = "hidden" // carried, never typed
 )

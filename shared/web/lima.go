@@ -81,6 +81,23 @@ func ParseDate(text string) (time.Time, error) {
 	return time.Time{}, fmt.Errorf("date %q", text)
 }
 
+// TypedDate is the value of a Date field in the form that package flow reads
+// (2026-09-15); what cannot be read is kept as it was typed.
+func TypedDate(text string) string {
+	if at, err := ParseDate(text); err == nil {
+		return at.Format(desk.DateLayout)
+	}
+	return text
+}
+
+// ShownDate gives the box of a Date its text back, whatever TypedDate made of it.
+func ShownDate(value string) string {
+	if at, err := time.Parse(desk.DateLayout, value); err == nil {
+		return at.Format("02/01/2006")
+	}
+	return value
+}
+
 // ParseDateTime reads the two boxes of a DateTime field: a date and an hour
 // such as 14:05, 9:30 or 14.05.
 func ParseDateTime(date, clock string) (time.Time, error) {

@@ -25,6 +25,8 @@ const (
 	LinkAnswered    LinkState = "answered" // thank you, your answer was recorded
 	LinkWasAnswered LinkState = "wasanswered"
 	LinkSignIn      LinkState = "signin" // the service requires signing in to decide
+	LinkShown       LinkState = "shown"  // a password that was seen once
+	LinkGone        LinkState = "gone"   // a password replaced, or past its time
 )
 
 // LinkAnswer is a page that ends a visit by signed link.
@@ -42,7 +44,8 @@ type LinkAnswer struct {
 func (p LinkAnswer) head() head {
 	status := map[LinkState]int{LinkReplaced: http.StatusGone, LinkWithdrawn: http.StatusGone, LinkInvalid: http.StatusNotFound,
 		LinkLocked: http.StatusTooManyRequests, LinkOwn: http.StatusForbidden, LinkEarly: http.StatusConflict,
-		LinkOther: http.StatusConflict, LinkSignIn: http.StatusUnauthorized}
+		LinkOther: http.StatusConflict, LinkSignIn: http.StatusUnauthorized,
+		LinkShown: http.StatusGone, LinkGone: http.StatusGone}
 	return head{template: "linkanswer", title: p.say("title"), status: status[p.State], bare: true}
 }
 
@@ -72,7 +75,7 @@ func (p LinkAnswer) Tone() Tone {
 		return Done
 	case LinkYouDecided, LinkOther, LinkWasAnswered, LinkEarly, LinkSignIn:
 		return Work
-	case LinkInvalid, LinkOwn, LinkLocked:
+	case LinkInvalid, LinkOwn, LinkLocked, LinkShown:
 		return Stop
 	default:
 		return Wait

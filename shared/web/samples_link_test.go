@@ -46,7 +46,7 @@ func approvalSamples() []sample {
 func linkSamples() []sample {
 	var all []sample
 	for _, s := range []LinkState{LinkApproved, LinkRejected, LinkTransferred, LinkYouDecided, LinkOther, LinkReplaced, LinkEarly, LinkWithdrawn, LinkOwn,
-		LinkLocked, LinkInvalid, LinkAnswered, LinkWasAnswered, LinkSignIn} {
+		LinkLocked, LinkInvalid, LinkAnswered, LinkWasAnswered, LinkSignIn, LinkShown, LinkGone} {
 		p := LinkAnswer{State: s, Number: "2026-004512", At: at(14, 10), Outcome: "rechazada", Who: "Su suplente", Minutes: 15, Portal: "/approvals"}
 		switch s {
 		case LinkApproved:
@@ -57,12 +57,21 @@ func linkSamples() []sample {
 			p = LinkAnswer{State: s, Portal: "/approvals"}
 		case LinkAnswered, LinkWasAnswered:
 			p.Portal = ""
+		case LinkShown, LinkGone:
+			p.Portal, p.Next = "", "Mesa de ayuda: anexo 0000."
 		}
 		all = append(all, sample{"link-" + string(s), nobody(), p})
 	}
 	ask := Form{Action: "/answers/t0k3n", Key: "k", Submit: "Enviar respuesta", Fields: []Field{{Name: "text", Kind: TextArea, Label: "Su respuesta"}}}
 	data := Form{Action: "/answers/t0k3n", Key: "k", Submit: "Enviar datos", Fields: []Field{form8(false).Fields[3], form8(true).Fields[4]}}
+	offer := CredentialOffer{Number: "2026-004512", System: "SIGA", Account: "u.ejemplo", Until: at(14, 5), Rule: "mínimo 8 caracteres, con mayúsculas, minúsculas y símbolos",
+		Form: CredentialForm("/credentials/t0k3n", "")}
+	wrong := offer
+	wrong.Form = CredentialForm("/credentials/t0k3n", Say("decision.error.wrong", "n", "4"))
 	return append(all,
+		sample{"credential-offer", nobody(), offer},
+		sample{"credential-offer-wrong", nobody(), wrong},
+		sample{"credential-shown", nobody(), CredentialShown{Number: "2026-004512", System: "SIGA", Account: "u.ejemplo", Password: "Xy*Temporal4", Rule: offer.Rule}},
 		sample{"question", nobody(), Question{Number: "2026-004512", Subject: "No se guardan las actas", By: "Equipo de Desarrollo", At: at(15, 0), Text: "¿En qué navegador ocurre?\n¿Desde cuándo?", Form: ask}},
 		sample{"question-data", nobody(), Question{Number: "2026-004390", Subject: "La impresora no enciende", Form: data}})
 }

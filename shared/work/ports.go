@@ -46,6 +46,7 @@ type Commit struct {
 	Rewrite  bool
 	Keys     []Key
 	Checks   []RightsCheck // rights the decision rested on must be unchanged
+	Vault    desk.Vault    // credentials kept, shown or dropped with the act; one shown must still be there
 }
 
 // Key is an idempotency record: K#<scope>#<key>. Until zero means for ever.
