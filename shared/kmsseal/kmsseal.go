@@ -1,5 +1,5 @@
 // Package kmsseal encrypts one-time credentials with a key of AWS KMS that never
-// leaves the service (decision 0006).
+// leaves the service (decision 0007).
 //
 // Sealing and opening are two rights. Who types a temporary password may only
 // seal: the functions behind the API and the portal cannot read back what they
