@@ -162,3 +162,24 @@ func TestPurposesOfTheContract(t *testing.T) {
 		}
 	}
 }
+
+// What a mail calls its attachments is not believed, and a file whose bytes were
+// not kept leads nowhere.
+func TestMailedFilesAreListedUnderHarmlessNames(t *testing.T) {
+	f := newFixture(t)
+	s := f.mustOpen(t, requester, "k", form85)
+	act := desk.Act{Kind: desk.ActComment, Ticket: desk.TicketID(s.ID), At: noon, Channel: desk.ChannelMail, Actor: desk.Actor{Assurance: desk.AssuredSelf},
+		Fields: desk.Fields{"message": "Adjunto.", "sender": requester}, Files: []desk.Attachment{{Name: "a\u202efdp.exe", Bytes: 9, Key: "mail/m1/0"}, {Name: "virus.exe", Bytes: 9}}}
+	if _, err := f.road.Perform(t.Context(), act); err != nil {
+		t.Fatal(err)
+	}
+	if files := f.files(t, requester, s.Number); len(files) != 2 || files[0].Name != "afdp.exe" {
+		t.Errorf("files %+v", files)
+	}
+	if r := f.get(t, requester, "/v1/tickets/"+s.Number+"/files/2/0"); !strings.Contains(r.body, "as=afdp.exe") {
+		t.Errorf("link %s", r.body)
+	}
+	if r := f.get(t, requester, "/v1/tickets/"+s.Number+"/files/2/1"); r.status != http.StatusNotFound {
+		t.Errorf("a file that was not kept: %d %s", r.status, r.body)
+	}
+}

@@ -58,6 +58,7 @@ const (
 type fixture struct {
 	store   *desktest.Store
 	storage *desktest.Storage
+	road    *work.Road
 	serve   func(ctx context.Context, in lambdaio.Event) (events.APIGatewayV2HTTPResponse, error)
 	now     time.Time
 	mu      sync.Mutex
@@ -80,6 +81,7 @@ func (f *fixture) use(store work.Store, lists httpapi.Lists) {
 func (f *fixture) useAll(store work.Store, dir work.Directory, lists httpapi.Lists) {
 	road := &work.Road{Store: store, Directory: dir, Settings: f.store, Notifier: notify.Sealer{}, NewID: f.newID,
 		Salt: func() (string, error) { return "salt", nil }, Pause: lambdaio.Pause}
+	f.road = road
 	api := httpapi.API{Reader: &work.Reader{Road: road, Effects: f.store}, Lists: lists, MachineClients: []string{machine},
 		Files: f.storage, Uploads: &upload.Desk{Storage: f.storage, Road: road, NewID: session.Random},
 		Now: func(context.Context) (time.Time, error) { return f.now, nil }}

@@ -191,3 +191,23 @@ func TestMailedFileIsToldWhatItIsFor(t *testing.T) {
 	}
 	s.as(t, "usuaria-ut-tacna-1").post(path, fill(form, "file", "2/0", "purpose", "other")).want(t, http.StatusForbidden) // not their form
 }
+
+// What a mail calls its attachments is not believed either, and a file whose
+// bytes were not kept leads nowhere.
+func TestMailedFilesAreSavedUnderHarmlessNames(t *testing.T) {
+	s := newSite(t)
+	id := s.Open85()
+	act := s.Act("", desk.ActComment, id, "message", "Adjunto.", "sender", "usuaria-administracion-1")
+	act.Channel, act.Actor.Assurance = desk.ChannelMail, desk.AssuredSelf
+	act.Files = []desk.Attachment{{Name: "..\\informe\u202efdp.exe", Bytes: 9, Key: "mail/m1/0"}, {Name: "virus.exe", Bytes: 9}}
+	if _, err := s.Road.Perform(t.Context(), act); err != nil {
+		t.Fatal(err)
+	}
+	path := "/tickets/" + string(s.number(t, id)) + "/files"
+	staff := s.as(t, "especialista-mesa")
+	if got := staff.get(path + "/2/0").location; got != storageURL+"/mail/m1/0?as=informefdp.exe" {
+		t.Errorf("saved from %q", got)
+	}
+	staff.get(path+"/2/1").want(t, http.StatusNotFound)
+	staff.get(path).want(t, http.StatusOK, "virus.exe").lacks(t, "/2/1")
+}
