@@ -1,8 +1,6 @@
 package mail
 
-import (
-	"bytes"
-)
+import "bytes"
 
 var uuBegin = lazily(`^begin [0-7]{3,4} ([^\r\n]{1,200})$`)
 
