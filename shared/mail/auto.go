@@ -63,7 +63,7 @@ func (a *Auto) sign(text string) { a.Signs = append(a.Signs, clip(oneLine(rawTex
 // autoSubmitted reads RFC 3834, section 5, with the values of RFC 5436 and of
 // programs that write a sentence or a comment.
 func (a *Auto) autoSubmitted(fields header) {
-	for _, value := range fields.all("Auto-Submitted") {
+	for _, value := range append(fields.all("Auto-Submitted"), fields.all("X-Auto-Submitted")...) {
 		kind, _, _ := strings.Cut(strings.ToLower(value), ";")
 		kind, _, _ = strings.Cut(kind, "(")
 		kind = strings.Trim(kind, " \t\"'")
@@ -109,9 +109,11 @@ func (a *Auto) replyHeaders(fields header) {
 // answeringHeader knows the headers that only answering machines write, any
 // value. Names come in lower case, without dashes.
 func answeringHeader(name string) bool {
+	if strings.HasPrefix(name, "xautoreply") || strings.HasPrefix(name, "xautorespond") {
+		return true
+	}
 	switch name {
-	case "xautoreply", "xautorespond", "xautoresponder", "xautoreplyfrom", "xautoresponse", "xmailautoreply", "xautoreplydomain", "xautoreplyto", "xautoreplyid", "xautoresponseid",
-		"xvacation", "xoutofoffice", "xoof", "xmsexchangegeneratedmessagesource", "xzimbraoof", "xyahooautoresponse", "autoreply", "xautoanswer", "xamazonautoreply":
+	case "xautoresponse", "xautoresponseid", "xmailautoreply", "xmailautoresponder", "xvacation", "xoutofoffice", "xoof", "xmsexchangegeneratedmessagesource", "xzimbraoof", "xyahooautoresponse", "autoreply", "xautoanswer", "xamazonautoreply":
 		return true
 	}
 	return false
@@ -136,7 +138,7 @@ func (a *Auto) precedence(fields header) {
 	for _, name := range []string{"Precedence", "X-Precedence", "Preference"} {
 		for _, value := range fields.all(name) {
 			switch kind, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(value)), " "); kind {
-			case "auto_reply", "auto-reply", "autoreply":
+			case "auto_reply", "auto-reply", "autoreply", "vacation":
 				a.Reply = true
 			case "bulk", "junk":
 				a.Generated = a.Generated || !throughList(fields)

@@ -36,6 +36,8 @@ func TestF31AnswersOfEveryProgramAreAutomatic(t *testing.T) {
 		"another desk, by its text":      {"Re: Acceso", "", "Estimada Ana:\nEste es un mensaje automático, no responda."},
 		"another desk, in English":       {"RE: Acceso", "", "This is an automated response to your e-mail."},
 		"away, marked":                   {"Re: Acceso", "X-Auto-Response-Suppress: All\n", "Hola,\nEstoy de vacaciones hasta el lunes."},
+		"X-Auto-Submitted":               {"x", "X-Auto-Submitted: auto-replied\n", "x"},
+		"X-Autoreply of any kind":        {"x", "X-AutoReply-Ticket: 77\n", "x"},
 		"MDN by type alone":              {"Leído", "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\n", "--b\n\nLeído\n--b--"},
 		"asks who writes":                {"Re: Acceso (Action Required)", answer, "Click the link to prove that you are a person."},
 		"asks for a confirmation":        {"Please confirm your message", "Precedence: bulk\n", "x"},

@@ -56,7 +56,7 @@ func saysBounced(m *Message) bool {
 // markedByProgram: the headers that programs write of themselves. Lists write
 // them above the mails of people too, and say so.
 func markedByProgram(fields header) bool {
-	if fields.has("List-Post") || fields.has("List-Id") {
+	if throughList(fields) || fields.has("List-Id") {
 		return false
 	}
 	switch strings.ToLower(fields.get("Precedence")) {

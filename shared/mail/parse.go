@@ -27,6 +27,7 @@ func parse(raw []byte, nested int) Message {
 	fields.readEightBit(charset)
 	m.readHeader(fields)
 	t := readTree(fields, content, place{charset: charset})
+	expandSigned(&t)
 	expandUU(&t)
 	expandTNEF(&t)
 	m.readTree(t, nested)

@@ -121,7 +121,11 @@ func TestDiseasesGetTheirDecision(t *testing.T) {
 // checkInvariants are the promises of Parse and Judge about any mail at all.
 func checkInvariants(t testing.TB, raw []byte) {
 	t.Helper()
+	before := hashOf(raw)
 	m := Parse(raw)
+	if m.RawSHA256 != before || hashOf(raw) != before {
+		t.Errorf("the raw mail was changed: %s before, %s said, %s now", before, m.RawSHA256, hashOf(raw))
+	}
 	texts := []string{m.MessageID, m.From.Name, m.From.Address, m.Subject, m.NewText, m.FullText, m.HTML, m.Own, m.Bounce.OriginalSubject}
 	lines := []string{m.MessageID, m.From.Name, m.From.Address, m.Subject, m.Own, m.Bounce.OriginalMessage}
 	for _, a := range m.Attachments {
