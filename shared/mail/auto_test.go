@@ -53,7 +53,7 @@ func TestAutoSigns(t *testing.T) {
 func TestSubjectsOfAnsweringMachines(t *testing.T) {
 	const suppress = "X-Auto-Response-Suppress: All\nIn-Reply-To: <1@x>\n"
 	for subject, want := range map[string]bool{
-		"Respuesta automática: No imprime": true, "RESPUESTA AUTOMATICA": true, "Automatic reply: x": true, "Auto: x": true, "Out of Office: x": true,
+		"Respuesta automática: No imprime": true, "RESPUESTA AUTOMATICA": true, "Automatic reply: x": true, "Auto: x": false, "Auto": false, "Vacation": false, "Out of Office: x": true,
 		"Out of the office Re: x": false, "Автоответ: x": true, "自动回复：x": true, "I'm out of office": true, "Fuera de la oficina": true, "[Fuera de oficina] x": true, "OOO: x": true, "Réponse automatique : x": true,
 		"Resposta automática: x": true, "Autorespuesta - vacaciones": true, "Auto-reply: x": true, "Automatische Antwort: x": true,
 		"Respuesta automática no funciona": false, "No funciona la respuesta automática": false, "Auto de la UT sin GPS": false,
@@ -64,7 +64,7 @@ func TestSubjectsOfAnsweringMachines(t *testing.T) {
 			t.Errorf("%q: reply %t", subject, m.Auto.Reply)
 		}
 	}
-	for subject, want := range map[string]bool{"Re: x (ausente)": true, "Ausencia: x": true, "Estoy de vacaciones": true, "Re: presencia": false} {
+	for subject, want := range map[string]bool{"Re: x (ausente)": true, "Ausencia: x": true, "Estoy de vacaciones": true, "Re: presencia": false, "Auto: x": true, "Abwesend": true} {
 		alone := Parse([]byte("From: a@qw.gob.pe\r\nSubject: " + subject + "\r\n\r\nTexto"))
 		answering := Parse([]byte("From: a@qw.gob.pe\r\nSubject: " + subject + "\r\n" + suppress + "\r\nTexto"))
 		if alone.Auto.Reply || answering.Auto.Reply != want {

@@ -8,23 +8,29 @@ import (
 
 // autoPhrases begin the subjects of automatic answers: first Spanish and
 // English, then the other languages in which Exchange, Gmail and Notes speak.
-const autoPhrases = `(respuesta autom[áa]tica|auto-?\s?respuesta|contestaci[óo]n autom[áa]tica|mensaje autom[áa]tico( de respuesta)?|contestador autom[áa]tico|((estoy|me encuentro|estar[ée]) )?fuera de (la )?oficina` +
-	`|automatic (reply|response|answer)|auto(mated)?[ -]?(reply|response|responder|respond|answer)|auto|yahoo! auto[- ]?response|((i am|i'm|currently) )?out[ -]of[ -](the[ -])?office( auto-?reply| message| notification)?|ooo|oof` +
-	`|vacation( reply| response| message| notice| auto-?reply)?|on vacation|away from (my )?(mail|office|desk)|absence (notice|notification)` +
-	`|r[ée]ponse automatique|r[ée]pondeur automatique|absence du bureau|absent du bureau|absence (de|prolong[ée]e)|automatische antwort|automatische r[üu]ckantwort|autoantwort|abwesenheit\w*|abwesend|(ich bin )?nicht im (b[üu]ro|haus)|risposta automatica|fuori (sede|ufficio)|resposta autom[áa]tica|auto-?resposta|fora d[oe] escrit[óo]rio|aus[êe]ncia (tempor[áa]ria|do escrit[óo]rio)` +
-	`|automatisch antwoord|afwezig(heid|heidsbericht)?|niet op kantoor|autosvar|automatisk svar|automatiskt svar|fr[åa]nvaro\w*|frav[æa]r\w*|automaattinen vastaus|poissa (toimistosta)?|odpowied[źz] automatyczna|automatyczna odpowied[źz]|autoodpowied[źz]|nieobecno[śs][ćc]|automatick[áa] odpov[ěe][ďd]|nep[řr][íi]tomnost|otomatik (yan[ıi]t|cevap)|automatikus v[áa]lasz|r[ăa]spuns automat|automatski odgovor|samodejni odgovor|automaatvastus|autom[āa]tisk[āa] atbilde|automatinis atsakymas` +
-	`|автоответ(чик)?|автоматический ответ|автоматичн(а відповідь|ий відповідач)|αυτόματη απάντηση|תשובה אוטומטית|رد تلقائي|自动(回复|答复)|自動(回覆|応答|返信|回复)|不在(通知|連絡|のお知らせ)|자동 ?(회신|응답)|부재중|ตอบกลับอัตโนมัติ|trả lời tự động|jawaban otomatis|balasan otomatis)`
+const autoPhrases = `respuesta autom[áa]tica|auto-?\s?respuesta|contestaci[óo]n autom[áa]tica|mensaje autom[áa]tico( de respuesta)?|contestador autom[áa]tico|((estoy|me encuentro|estar[ée]) )?fuera de (la )?oficina` +
+	`|automatic (reply|response|answer)|auto(mated)?[ -]?(reply|response|responder|respond|answer)|yahoo! auto[- ]?response|((i am|i'm|currently) )?out[ -]of[ -](the[ -])?office( auto-?reply| message| notification)?|ooo|oof` +
+	`|vacation (reply|response|message|notice|auto-?reply)|away from (my )?(mail|office|desk)|absence (notice|notification)` +
+	`|r[ée]ponse automatique|r[ée]pondeur automatique|absence du bureau|absent du bureau|automatische antwort|automatische r[üu]ckantwort|autoantwort|abwesenheits(notiz|nachricht|meldung|benachrichtigung|assistent)|(ich bin )?nicht im (b[üu]ro|haus)|risposta automatica|fuori (sede|ufficio)|resposta autom[áa]tica|auto-?resposta|fora d[oe] escrit[óo]rio|aus[êe]ncia (tempor[áa]ria|do escrit[óo]rio)` +
+	`|automatisch antwoord|afwezigheidsbericht|niet op kantoor|autosvar|automatisk svar|automatiskt svar|fr[åa]nvaro\w*|frav[æa]r\w*|automaattinen vastaus|poissa toimistosta|odpowied[źz] automatyczna|automatyczna odpowied[źz]|autoodpowied[źz]|automatick[áa] odpov[ěe][ďd]|nep[řr][íi]tomnost|otomatik (yan[ıi]t|cevap)|automatikus v[áa]lasz|r[ăa]spuns automat|automatski odgovor|samodejni odgovor|automaatvastus|autom[āa]tisk[āa] atbilde|automatinis atsakymas` +
+	`|автоответ(чик)?|автоматический ответ|автоматичн(а відповідь|ий відповідач)|αυτόματη απάντηση|תשובה אוטומטית|رد تلقائي|自动(回复|答复)|自動(回覆|応答|返信|回复)|不在(通知|連絡|のお知らせ)|자동 ?(회신|응답)|부재중|ตอบกลับอัตโนมัติ|trả lời tự động|jawaban otomatis|balasan otomatis`
+
+// autoWords do too, and people begin subjects with them: «Auto: sin GPS». They
+// count on a mail that shows other signs.
+const autoWords = `auto|vacation|on vacation|absence (de|prolong[ée]e)|abwesen(d|heit)|afwezig(heid)?|poissa|nieobecno[śs][ćc]`
 
 var (
 	// autoSubject is such a phrase and then a colon, a dash or nothing:
 	// «Respuesta automática no funciona» is a request.
-	autoSubject = lazily(`(?i)^\W{0,3}` + autoPhrases + `\s*([:：\]\-–—(].*|[!.]?$)`)
+	autoSubject = lazily(`(?i)^\W{0,3}(` + autoPhrases + `)\s*([:：\]\-–—(].*|[!.]?$)`)
+	// autoWord is one of the words instead.
+	autoWord = lazily(`(?i)^\W{0,3}(` + autoWords + `)\s*([:：\]\-–—(].*|[!.]?$)`)
 	// autoStart is such a phrase with anything after it; it counts on a mail
 	// that shows other signs.
-	autoStart = lazily(`(?i)^\W{0,3}` + autoPhrases + `(\W|$)`)
+	autoStart = lazily(`(?i)^\W{0,3}(` + autoPhrases + `)(\W|$)`)
 	// autoEnd is such a phrase in brackets behind the subject answered, as
 	// GroupWise and some webmails write it.
-	autoEnd = lazily(`(?i)[(\[]\s*` + autoPhrases + `\s*(message|reply|notice)?[)\]]\W{0,2}$`)
+	autoEnd = lazily(`(?i)[(\[]\s*(` + autoPhrases + `|` + autoWords + `)\s*(message|reply|notice)?[)\]]\W{0,2}$`)
 	// awayName is what Notes writes: «Ana Rojas is out of the office (returning 12/08/2026)».
 	awayName = lazily(`(?i)^(auto:\s*)?[\p{L}\p{N} .,'/-]{2,60} (is|will be) (currently )?out of (the |my )?office\.?(\s*\(.{1,60}\)\.?|\s+(until|from|returning|through|starting)\b.{1,60})?$|^[\p{L}\p{N} .,'/-]{2,60} (est[áa]|estar[áa]) (ausente|fuera) de la oficina\.?(\s*\(.{1,60}\)\.?)?$`)
 	// awaySubject is a subject that people write too; it counts only on a mail
@@ -53,7 +59,7 @@ func (a *Auto) subject(fields header, m *Message) {
 	switch {
 	case autoSubject().MatchString(subject), awayName().MatchString(subject):
 	case bare != subject && !thread.IsForward(subject) && autoEnd().MatchString(subject):
-	case marked && autoStart().MatchString(subject):
+	case marked && autoStart().MatchString(subject), (marked || answering) && autoWord().MatchString(subject):
 	case marked && answering && (autoSubject().MatchString(bare) || awaySubject().MatchString(bare)):
 	case a.Generated && awaySubject().MatchString(subject), (marked || answering) && challenge().MatchString(subject):
 	case readSubject().MatchString(subject) && (emptyReturnPath(fields) || strings.TrimSpace(m.FullText) == ""):

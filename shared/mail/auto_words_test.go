@@ -71,6 +71,8 @@ func TestF31PeopleAreNoAnsweringPrograms(t *testing.T) {
 		"X-Autoreply no":                 {"Acceso", "X-Autoreply: no\n", "x"},
 		"a loop mark":                    {"Acceso", "X-Loop: uti@x\n", "x"},
 		"asks for action":                {"Acceso a SIGA (acción requerida)", "", "Solicito acceso."},
+		"a car, through Exchange":        {"Auto de la UT sin GPS", "X-Auto-Response-Suppress: DR, OOF, AutoReply\n", "x"},
+		"leave, through Exchange":        {"Vacation request form does not open", "X-Auto-Response-Suppress: All\n", "x"},
 		"automation":                     {"Re: Auto de la UT", "In-Reply-To: <1@x>\n", "x"},
 	}
 	for name, tt := range tests {
