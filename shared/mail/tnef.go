@@ -20,6 +20,8 @@ const (
 	tnefAttachment = 0x9005 // MAPI properties of an attachment
 
 	mapiBody     = 0x1000
+	mapiRTF      = 0x1009
+	mapiData     = 0x3701
 	mapiHTML     = 0x1013
 	mapiFileName = 0x3704
 	mapiLongName = 0x3707
@@ -127,6 +129,9 @@ func (p *part) fill(id uint16, data []byte) {
 			}
 		}
 		p.kind = strings.ToLower(properties[mapiMimeTag].text())
+		if data := properties[mapiData]; len(p.content) == 0 && data.kind == mapiBinary {
+			p.content = data.data
+		}
 	}
 }
 
@@ -142,6 +147,11 @@ func mapiText(data []byte, before *part) *part {
 	}
 	if html := properties[mapiHTML]; before == nil && len(html.data) > 0 {
 		return textPart("text/html", []byte(html.text()))
+	}
+	if rich := properties[mapiRTF]; before == nil && len(rich.data) > 0 {
+		if text := textOfRTF(decompressRTF(rich.data)); text != "" {
+			return textPart("text/plain", []byte(text))
+		}
 	}
 	return before
 }

@@ -109,6 +109,14 @@ func TestWinmailOfEveryKind(t *testing.T) {
 	page.header(mapiBinary, mapiHTML)
 	page.number(1)
 	page.value([]byte("<p>Texto en HTML.</p>"))
+	rich := new(mapiList).fixed()
+	rich.header(mapiBinary, mapiRTF)
+	rich.number(1)
+	rich.value(asCompressed(`{\rtf1\ansi Texto \b enriquecido\b0  con se\'f1as.\par}`))
+	within := new(mapiList).fixed().text(mapiLongName, "acta.pdf")
+	within.header(mapiBinary, mapiData)
+	within.number(1)
+	within.value([]byte("p"))
 	long := new(mapiList).fixed().text(mapiLongName, "Relación de equipos.xlsx").text(mapiMimeTag, "application/vnd.ms-excel").bytes()
 	tests := map[string]struct {
 		content    []byte
@@ -129,6 +137,14 @@ func TestWinmailOfEveryKind(t *testing.T) {
 			newTNEF().attribute(1, tnefMessage, page.bytes()).attribute(2, tnefRendering, nil).attribute(2, tnefTitle, []byte("a.pdf\x00")).attribute(2, tnefData, []byte("p")).out,
 			"Texto en HTML.", "a.pdf", "application/octet-stream",
 		},
+		"only rich text": {
+			newTNEF().attribute(1, tnefMessage, rich.bytes()).attribute(2, tnefRendering, nil).attribute(2, tnefTitle, []byte("a.pdf\x00")).attribute(2, tnefData, []byte("p")).out,
+			"Texto enriquecido con señas.", "a.pdf", "application/octet-stream",
+		},
+		"the content among the properties": {
+			newTNEF().attribute(1, tnefBody, []byte("Texto.\x00")).attribute(2, tnefRendering, nil).attribute(2, tnefAttachment, within.bytes()).out,
+			"Texto.", "acta.pdf", "application/octet-stream",
+		},
 		"a file without any name": {
 			newTNEF().attribute(2, tnefRendering, nil).attribute(2, tnefData, []byte("p")).out,
 			"", "adjunto-1.bin", "application/octet-stream",
@@ -139,6 +155,9 @@ func TestWinmailOfEveryKind(t *testing.T) {
 			m := winmailMail(tt.content)
 			if m.FullText != tt.text {
 				t.Errorf("text %q, want %q", m.FullText, tt.text)
+			}
+			if len(m.Attachments) == 1 && m.Attachments[0].Size == 0 {
+				t.Errorf("%s is empty", m.Attachments[0].Name)
 			}
 			if len(m.Attachments) != 1 || m.Attachments[0].Name != tt.name || m.Attachments[0].ContentType != tt.kind {
 				t.Errorf("attachments %+v, want %s of %s", m.Attachments, tt.name, tt.kind)
