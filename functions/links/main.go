@@ -14,7 +14,6 @@ import (
 	"mesa/shared/kmsseal"
 	"mesa/shared/lambdaio"
 	"mesa/shared/linkpages"
-	"mesa/shared/notify"
 	"mesa/shared/web"
 )
 
@@ -41,7 +40,7 @@ func run(ctx context.Context) error {
 	}
 	desk := &approve.Desk{Ring: awsclient.Ring(base.Keys(v)), Reader: base.Reader, Road: base.Road, Tries: base.Store,
 		Vault: base.Store, Opener: kmsseal.NewOpener(base.AWS, v.CredentialKey), Now: base.Now}
-	h := &linkpages.Handler{Desk: desk, Pages: pages, Phone: notify.PNAEQW().Extension(), Local: v.Local()}
+	h := &linkpages.Handler{Desk: desk, Pages: pages, Institution: base.Institution, Local: v.Local()}
 	lambda.Start(lambdaio.HTTP(h.Routes()))
 	return nil
 }

@@ -14,7 +14,6 @@ import (
 	"mesa/shared/kmsseal"
 	"mesa/shared/lambdaio"
 	"mesa/shared/machines"
-	"mesa/shared/notify"
 	"mesa/shared/portal"
 	"mesa/shared/s3store"
 	"mesa/shared/session"
@@ -52,7 +51,7 @@ func run(ctx context.Context) error {
 		Machines: &machines.Retrier{Store: base.Store, Now: base.Now}, Letters: base.Store,
 		Sealer: kmsseal.NewSealer(base.AWS, v.CredentialKey),
 		Issuer: issuer(base, v), Cookies: cookies(base, v),
-		Now: base.Now, BaseURL: v.BaseURL, Mailbox: "soporte.usuario@qw.gob.pe", Phone: notify.PNAEQW().Extension(), Local: v.Local(),
+		Now: base.Now, BaseURL: v.BaseURL, Institution: base.Institution, Local: v.Local(),
 	}
 	routes, err := p.Routes()
 	if err != nil {

@@ -19,15 +19,16 @@ import (
 type cli struct {
 	Local string `help:"Descripción de la mesa local en marcha. · Description of the running local desk." default:".local/state/local.json" env:"DESK_LOCAL_FILE" type:"path"`
 
-	Catalogue catalogueCmd `cmd:"" help:"Publica o exporta el catálogo de servicios. · Publishes or exports the service catalogue."`
-	Clock     clockCmd     `cmd:"" help:"Muestra o adelanta el reloj local. · Shows or moves the local clock."`
-	Directory directoryCmd `cmd:"" help:"Importa o exporta el directorio. · Imports or exports the directory."`
-	Flows     flowsCmd     `cmd:"" help:"Imprime la tabla del procedimiento. · Prints the table of the procedure."`
-	Mail      mailCmd      `cmd:"" help:"Repite, explica o clasifica correos. · Replays, explains or classifies mail."`
-	Policy    policyCmd    `cmd:"" help:"Muestra o cambia la política local. · Shows or changes the local policy."`
-	Sample    sampleCmd    `cmd:"" help:"Carga los datos de ejemplo. · Loads the sample data."`
-	Token     tokenCmd     `cmd:"" help:"Da un token de acceso para la API local. · Prints an access token for the local API."`
-	Verify    verifyCmd    `cmd:"" help:"Comprueba casos, cadenas, esperas y números. · Verifies tickets, chains, waits and numbers."`
+	Catalogue   catalogueCmd   `cmd:"" help:"Publica o exporta el catálogo de servicios. · Publishes or exports the service catalogue."`
+	Clock       clockCmd       `cmd:"" help:"Muestra o adelanta el reloj local. · Shows or moves the local clock."`
+	Directory   directoryCmd   `cmd:"" help:"Importa o exporta el directorio. · Imports or exports the directory."`
+	Flows       flowsCmd       `cmd:"" help:"Imprime la tabla del procedimiento. · Prints the table of the procedure."`
+	Institution institutionCmd `cmd:"" help:"Muestra o fija nombres, códigos y direcciones de la institución. · Shows or sets the institution's names, codes and addresses."`
+	Mail        mailCmd        `cmd:"" help:"Repite, explica o clasifica correos. · Replays, explains or classifies mail."`
+	Policy      policyCmd      `cmd:"" help:"Muestra o cambia la política local. · Shows or changes the local policy."`
+	Sample      sampleCmd      `cmd:"" help:"Carga los datos de ejemplo. · Loads the sample data."`
+	Token       tokenCmd       `cmd:"" help:"Da un token de acceso para la API local. · Prints an access token for the local API."`
+	Verify      verifyCmd      `cmd:"" help:"Comprueba casos, cadenas, esperas y números. · Verifies tickets, chains, waits and numbers."`
 }
 
 func main() {

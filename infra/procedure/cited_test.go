@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"mesa/shared/flow"
+	"mesa/shared/norm"
 )
 
 // uncited.txt lists what no rule and no test speaks of yet: clauses and
@@ -26,7 +27,7 @@ func TestEverySentenceOfSectionVIIIIsCited(t *testing.T) {
 	}
 	waiting := waitingFor(t)
 	var all []string
-	for _, c := range Clauses() {
+	for _, c := range norm.Clauses() {
 		all = append(all, c.Number)
 	}
 	for n := 61; n <= 131; n++ {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"mesa/shared/flow"
+	"mesa/shared/norm"
 )
 
 var update = flag.Bool("update", false, "write flows.md and matrix.md anew from the rows of shared/flow")
@@ -33,9 +34,9 @@ const generated = "<!-- Generated from the rows of shared/flow by `go test ./inf
 // flowsDocument is the table of the procedure, one section a flow.
 func flowsDocument() string {
 	var out strings.Builder
-	out.WriteString("# Procedimiento " + Code + ", versión " + Version + ": los pasos que la mesa de ayuda aplica\n\n" + generated +
+	out.WriteString("# Procedimiento " + norm.Code + ", versión " + norm.Version + ": los pasos que la mesa de ayuda aplica\n\n" + generated +
 		"Cada fila es una regla que se ejecuta: quién puede hacer el paso, desde dónde, qué se exige y a dónde lleva. Lo que no está aquí se rechaza.\n" +
-		"`R61` es un enunciado de [requirements.md](requirements.md); `8.1.6`, un numeral de [procedure.txt](procedure.txt).\n")
+		"`R61` es un enunciado de [requirements.md](requirements.md); `8.1.6`, un numeral de [procedure.txt](../../shared/norm/procedure.txt).\n")
 	for _, s := range flow.Sections() {
 		fmt.Fprintf(&out, "\n## %s %s\n\n", s.Code, s.Title)
 		if s.Note != "" {

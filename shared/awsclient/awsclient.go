@@ -66,6 +66,15 @@ func With(cfg aws.Config, v config.Values) *Base {
 	return &Base{AWS: cfg, Store: store, Road: road, Reader: &work.Reader{Road: road, Effects: store}, Now: lambdaio.Clock(v.Local(), store)}
 }
 
+// Institution is whose desk this is, by the business clock.
+func (b *Base) Institution(ctx context.Context) (desk.Institution, error) {
+	now, err := b.Now(ctx)
+	if err != nil {
+		return desk.Institution{}, err
+	}
+	return b.Store.Institution(ctx, now)
+}
+
 // NewID makes the id of a new ticket: a ULID of the business clock.
 func NewID(at time.Time) (desk.TicketID, error) {
 	id, err := ulid.New(ulid.Timestamp(at), rand.Reader)

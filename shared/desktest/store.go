@@ -29,6 +29,7 @@ type Store struct {
 	rights   map[desk.PersonID]int
 	catalogs directory.Catalogues
 	policies map[time.Time]flow.Policy
+	houses   map[time.Time]desk.Institution
 	subjects map[scoped]desk.PersonID
 	epochs   map[desk.PersonID]int
 	offset   time.Duration
@@ -68,7 +69,7 @@ func NewStore() *Store {
 	return &Store{
 		tickets: map[desk.TicketID]*file{}, keys: map[scoped]work.Key{}, numbers: map[int]int{},
 		counters: map[month]int{}, rows: map[month]map[int]desk.Row{}, rights: map[desk.PersonID]int{},
-		policies: map[time.Time]flow.Policy{}, subjects: map[scoped]desk.PersonID{}, epochs: map[desk.PersonID]int{},
+		policies: map[time.Time]flow.Policy{}, houses: map[time.Time]desk.Institution{}, subjects: map[scoped]desk.PersonID{}, epochs: map[desk.PersonID]int{},
 		effects: map[desk.TicketID]map[string]desk.Effect{}, resent: map[scoped]bool{}, edges: newEdges(),
 	}
 }

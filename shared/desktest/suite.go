@@ -45,6 +45,8 @@ type Contract interface {
 	LoadDirectory(ctx context.Context) (directory.Records, int, error)
 	SaveDirectory(ctx context.Context, r directory.Records, revision int) error
 	PublishCatalogue(ctx context.Context, c directory.Catalogue) error
+	SetInstitution(ctx context.Context, i desk.Institution, from time.Time) error
+	Institution(ctx context.Context, at time.Time) (desk.Institution, error)
 	SetPolicy(ctx context.Context, p flow.Policy, from time.Time) error
 	BindSubject(ctx context.Context, issuer, subject string, person desk.PersonID) error
 	PersonOfSubject(ctx context.Context, issuer, subject string) (desk.PersonID, error)
@@ -116,6 +118,7 @@ func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
 		{"only the rights that changed move", directoryRights},
 		{"a big import is true in one moment", directoryBig},
 		{"the catalogue and policy in force hold", settingsInForce},
+		{"the institution of the day is the one set for it", institutionInForce},
 		{"an identity belongs to one person", subjects},
 		{"ending sessions moves the epoch", sessions},
 		{"the local clock never goes back", clock},

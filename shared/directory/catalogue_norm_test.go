@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"mesa/infra/procedure"
+	"mesa/shared/norm"
 )
 
 // printedRow is one row of the table of 7.6, each cell in the form in which
@@ -22,7 +22,7 @@ func movedTypes() map[string]string {
 // printedCatalogue reads the table out of the norm itself (R51–R59).
 func printedCatalogue(t *testing.T) []printedRow {
 	t.Helper()
-	_, section, _ := strings.Cut(procedure.Text(), "7.6 Catálogo de servicios")
+	_, section, _ := strings.Cut(norm.Text(), "7.6 Catálogo de servicios")
 	section, _, found := strings.Cut(section, "VIII. Descripción del Procedimiento")
 	if !found {
 		t.Fatal("the norm has no section 7.6 any more")

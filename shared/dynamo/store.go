@@ -24,8 +24,9 @@ type Store struct {
 	sleep  func(ctx context.Context, d time.Duration) error
 	random func() float64 // 0 to 1
 
-	directory directoryCache
-	settings  settingsCache
+	directory   directoryCache
+	settings    settingsCache
+	institution institutionCache
 }
 
 // What the store is to its consumers.

@@ -5,9 +5,9 @@ import (
 	"strings"
 	"testing"
 
-	"mesa/infra/procedure"
 	"mesa/shared/desk"
 	"mesa/shared/flow"
+	"mesa/shared/norm"
 )
 
 func TestStatesAsPeopleReadThem(t *testing.T) {
@@ -81,7 +81,7 @@ func TestPrioritiesAreToldInTheWordsOfTheNorm(t *testing.T) {
 		if want := fmt.Sprint(i + 1); o.Value != want || !strings.HasPrefix(title, "P"+want+" ") {
 			t.Errorf("option %d is %q, %q", i+1, o.Value, title)
 		}
-		if !strings.Contains(procedure.Text(), "Prioridad "+o.Value+" "+name) || !strings.Contains(procedure.Text(), "\t"+criterion+"\n") {
+		if !strings.Contains(norm.Text(), "Prioridad "+o.Value+" "+name) || !strings.Contains(norm.Text(), "\t"+criterion+"\n") {
 			t.Errorf("7.4 does not say %q: %q", name, criterion)
 		}
 	}

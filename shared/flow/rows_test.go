@@ -14,21 +14,22 @@ import (
 	"mesa/infra/procedure"
 	"mesa/shared/desk"
 	"mesa/shared/flow"
+	"mesa/shared/norm"
 )
 
-// norm holds the numbers that a row may cite, read from the project's own copy
+// numbers holds the numbers that a row may cite, read from the project's own copy
 // of the procedure and of its numbered reading.
-type norm struct {
+type numbers struct {
 	clauses, requirements map[string]bool
 }
 
-func readNorm(t *testing.T) norm {
+func readNorm(t *testing.T) numbers {
 	t.Helper()
-	n := norm{map[string]bool{"VIII": true}, map[string]bool{}}
-	for _, c := range procedure.Clauses() {
+	n := numbers{map[string]bool{"VIII": true}, map[string]bool{}}
+	for _, c := range norm.Clauses() {
 		n.clauses[c.Number], n.clauses[c.Flow] = true, true
 	}
-	for _, m := range regexp.MustCompile(`(?m)^\s*-?\s*(7\.\d)\.?\s`).FindAllStringSubmatch(procedure.Text(), -1) {
+	for _, m := range regexp.MustCompile(`(?m)^\s*-?\s*(7\.\d)\.?\s`).FindAllStringSubmatch(norm.Text(), -1) {
 		n.clauses[m[1]] = true
 	}
 	for _, r := range procedure.Requirements() {
@@ -43,7 +44,7 @@ func readNorm(t *testing.T) norm {
 var citation = regexp.MustCompile(`^(VIII|[78]\.\d(\.\d)?|R\d+(–R\d+)?)$`)
 
 // check reports every citation of text that leads nowhere.
-func (n norm) check(t *testing.T, where, text string) {
+func (n numbers) check(t *testing.T, where, text string) {
 	t.Helper()
 	for cite := range strings.SplitSeq(text, ", ") {
 		if !citation.MatchString(cite) {

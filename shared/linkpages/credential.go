@@ -41,7 +41,12 @@ func (h *Handler) showCredential(w http.ResponseWriter, r *http.Request) {
 // credential draws the form, or what became of the delivery.
 func (h *Handler) credential(w http.ResponseWriter, r *http.Request, q approve.Question, problem *desk.Problem) {
 	if q.Standing != approve.Open {
-		h.render(w, r, h.credentialOver(r, q))
+		institution, err := h.Institution(r.Context())
+		if err != nil {
+			h.fail(w, r, err)
+			return
+		}
+		h.render(w, r, h.credentialOver(r, q, institution.Phone))
 		return
 	}
 	system, account := delivered(q)
@@ -54,13 +59,13 @@ func (h *Handler) credential(w http.ResponseWriter, r *http.Request, q approve.Q
 }
 
 // credentialOver words the page of a link that shows nothing any more.
-func (h *Handler) credentialOver(r *http.Request, q approve.Question) web.LinkAnswer {
+func (h *Handler) credentialOver(r *http.Request, q approve.Question, phone string) web.LinkAnswer {
 	a := web.LinkAnswer{Number: string(q.View.Ticket.Number), At: q.DecidedAt}
 	switch q.Standing {
 	case approve.Shown:
-		a.State, a.Next = web.LinkShown, "Mesa de ayuda: anexo "+h.Phone+"."
+		a.State, a.Next = web.LinkShown, "Mesa de ayuda: "+phone+"."
 	case approve.Replaced, approve.Expired:
-		a.State, a.Next = web.LinkGone, "Si no tiene otro correo, pida una contraseña nueva a la mesa de ayuda: anexo "+h.Phone+"."
+		a.State, a.Next = web.LinkGone, "Si no tiene otro correo, pida una contraseña nueva a la mesa de ayuda: "+phone+"."
 	default:
 		return h.outcome(r, q)
 	}

@@ -137,7 +137,7 @@ func TestPasswordIsNowhere(t *testing.T) {
 			if e.Mail == nil {
 				continue
 			}
-			subject, text, err := notify.StoredCopy(*e.Mail)
+			subject, text, err := notify.StoredCopy(*e.Mail, desk.PNAEQW())
 			if err != nil {
 				t.Fatal(err)
 			}

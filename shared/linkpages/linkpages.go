@@ -33,8 +33,9 @@ type Desk interface {
 type Handler struct {
 	Desk  Desk
 	Pages *web.Pages
-	Phone string // extension of the mesa de ayuda, shown where help is offered
-	Local bool   // a practice desk says so
+	Local bool // a practice desk says so
+
+	Institution func(ctx context.Context) (desk.Institution, error) // whose desk it is
 }
 
 // Routes are the paths of signed links; everything else below them is the one
@@ -197,7 +198,12 @@ func (h *Handler) question(w http.ResponseWriter, r *http.Request, q approve.Que
 
 // render writes a page; a page that cannot be drawn is logged once, here.
 func (h *Handler) render(w http.ResponseWriter, r *http.Request, page web.Page) {
-	frame := web.Frame{Path: r.URL.Path, Theme: web.ThemeOf(r), Phone: h.Phone, Local: h.Local}
+	institution, err := h.Institution(r.Context())
+	if err != nil { // the page says what it must, under the name of the norm
+		slog.WarnContext(r.Context(), "institution not read", "error", err.Error())
+		institution = desk.PNAEQW()
+	}
+	frame := web.Frame{Path: r.URL.Path, Theme: web.ThemeOf(r), Institution: institution, Local: h.Local}
 	if err := h.Pages.Render(w, frame, page); err != nil {
 		slog.ErrorContext(r.Context(), "page not drawn", "error", err.Error())
 	}

@@ -31,6 +31,13 @@ type site struct {
 	client *http.Client
 }
 
+// institution is the norm's, with the telephone of the tests.
+func institution(context.Context) (desk.Institution, error) {
+	i := desk.PNAEQW()
+	i.Phone = "anexo 130"
+	return i, nil
+}
+
 func newSite(t *testing.T) *site {
 	t.Helper()
 	ring, err := access.NewRing(access.Key{ID: "k1", Secret: []byte(strings.Repeat("s", 32))})
@@ -49,7 +56,7 @@ func (s *site) serve(d linkpages.Desk) {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	s.server = httptest.NewServer((&linkpages.Handler{Desk: d, Pages: pages, Phone: "anexo 130"}).Routes())
+	s.server = httptest.NewServer((&linkpages.Handler{Desk: d, Pages: pages, Institution: institution}).Routes())
 	s.t.Cleanup(s.server.Close)
 	s.client = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 }

@@ -145,7 +145,7 @@ func about(t desk.Ticket, actor desk.PersonID) About {
 func env() Env {
 	return Env{BaseURL: "https://pau.example.gob.pe", From: "soporte.usuario@example.gob.pe", ReplyTo: "soporte.usuario+01j8zc.k1.abcdefghjkmn@example.gob.pe",
 		Root: "<01j8zc.k1.abcdefghjkmn@example.gob.pe>", Item: "01J8ZC6N8Q2V4X6Y8Z0A1B2C3D-1-1",
-		Link: "https://pau.example.gob.pe/approvals/eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.e30.c2lnbmF0dXJl", Code: "482913", Institution: PNAEQW()}
+		Link: "https://pau.example.gob.pe/approvals/eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.e30.c2lnbmF0dXJl", Code: "482913", Institution: desk.PNAEQW()}
 }
 
 // sample is a notice as package flow orders it, with the ticket after the act.

@@ -3,6 +3,7 @@ package notify
 import (
 	"flag"
 	"fmt"
+	"mesa/shared/desk"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,7 +38,7 @@ func TestTheAnswerToAnUnknownSenderReadsAsApproved(t *testing.T) {
 func TestStoredCopiesReadAsApproved(t *testing.T) {
 	for _, name := range []string{"decide", "question", "closed", "need-ticket", "credentials"} {
 		t.Run(name, func(t *testing.T) {
-			subject, text, err := StoredCopy(mustSeal(t, mustSample(t, name)))
+			subject, text, err := StoredCopy(mustSeal(t, mustSample(t, name)), desk.PNAEQW())
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"fmt"
+	"mesa/shared/desk"
 	"slices"
 	"strings"
 	"text/template"
@@ -19,7 +20,7 @@ type letter struct {
 	Notes   []string
 	Case    string // number, service, sede; empty for a mail about no case
 	Norm    string // procedure, version, clause
-	Desk    Institution
+	Desk    desk.Institution
 }
 
 // block is a paragraph, a fact or a quotation.

@@ -164,9 +164,8 @@ const PersonalLink = "enlace personal"
 
 // StoredCopy is a sealed mail as people see it in the timeline: the same words,
 // pages by their path, and «enlace personal» where the sent one has a secret.
-func StoredCopy(m desk.Mail) (subject, text string, err error) {
-	institution := PNAEQW()
-	institution.Phone = "" // the setting of the day it was sent is not known
+func StoredCopy(m desk.Mail, institution desk.Institution) (subject, text string, err error) {
+	institution.Phone = "" // the number of the day it was sent is not known
 	l, err := compose(m, Env{Link: PersonalLink, Institution: institution}, maxDecideText)
 	if err != nil {
 		return "", "", err

@@ -304,7 +304,7 @@ func TestStoredCopiesHoldNoSecret(t *testing.T) {
 	for _, s := range samples() {
 		t.Run(s.name, func(t *testing.T) {
 			m := mustSeal(t, s)
-			subject, text, err := StoredCopy(m)
+			subject, text, err := StoredCopy(m, desk.PNAEQW())
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -182,8 +182,8 @@ func (v view) Tell() string {
 
 // The desk and its addresses.
 
-func (v view) Norm() string { return v.env.Institution.norm() }
-func (v view) Call() string { return v.env.Institution.call() }
+func (v view) Norm() string { return v.env.Institution.Norm() }
+func (v view) Call() string { return v.env.Institution.Call() }
 
 // Link is the signed link of the mail; where it has none the page that asks to
 // sign in and decide, else the case.

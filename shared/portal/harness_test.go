@@ -50,11 +50,16 @@ func newSite(t *testing.T) *site {
 	}
 	cookies := &session.Cookies{Keys: func(context.Context) (session.Keys, error) { return keys, nil }, Epochs: s.Store, Wall: s.wall}
 	s.portal = &portal.Portal{Lists: s.Store, Reader: s.Reader, Road: s.Road, Identities: s.Store, Held: s.held, Letters: troubles{s}, Machines: &machines.Retrier{Store: s.Store, Now: s.Now}, Files: s.storage, Uploads: &upload.Desk{Storage: s.storage, Road: s.Road, NewID: session.Random}, Issuer: s.issuer, Cookies: cookies,
-		Pages: pages, Now: s.Now, BaseURL: origin, Mailbox: "soporte.usuario@qw.gob.pe", Phone: "0000"}
+		Pages: pages, Now: s.Now, BaseURL: origin, Institution: s.institution}
 	if s.handler, err = s.portal.Routes(); err != nil {
 		t.Fatal(err)
 	}
 	return s
+}
+
+// institution is the version in force, as main wires it.
+func (s *site) institution(ctx context.Context) (desk.Institution, error) {
+	return s.Store.Institution(ctx, s.Time())
 }
 
 func (s *site) wall() time.Time { return s.Time().Add(s.skew) }

@@ -3,6 +3,7 @@ package portal
 import (
 	"strings"
 
+	"mesa/shared/desk"
 	"mesa/shared/flow"
 	"mesa/shared/web"
 )
@@ -10,7 +11,7 @@ import (
 // procedure is /procedure: the flows as the desk executes them, from the rows
 // that guard the acts, so that help and rule cannot disagree.
 func (v *visit) procedure() error {
-	page := web.Procedure{}
+	page := web.Procedure{Text: procedureTextPath}
 	for _, s := range flow.Sections() {
 		table := web.FlowTable{Code: s.Code, Name: s.Title, Note: s.Note}
 		for _, l := range s.Entries {
@@ -28,16 +29,16 @@ func (v *visit) procedure() error {
 // glossary is /glossary: the acronyms and terms of chapters IV and V, shortened
 // only where the norm repeats itself.
 func (v *visit) glossary() error {
-	return v.show(web.Glossary{Acronyms: acronyms(), Terms: terms()})
+	return v.show(web.Glossary{Acronyms: acronyms(v.house()), Terms: terms()})
 }
 
-func acronyms() []web.Datum {
+func acronyms(i desk.Institution) []web.Datum {
 	return []web.Datum{
-		{Label: "PNAEQW", Value: "Programa Nacional de Alimentación Escolar Qali Warma"},
-		{Label: "PAU", Value: "Plataforma de Atención al Usuario"},
+		{Label: i.Acronym, Value: i.Programme},
+		{Label: i.Mark, Value: i.Platform},
 		{Label: "SIGO", Value: "Sistema Integrado de Gestión Operativa"},
 		{Label: "SGD", Value: "Sistema de Gestión Documental"},
-		{Label: "UTI", Value: "Unidad de Tecnologías de la Información"},
+		{Label: i.OfficeShort, Value: i.Office},
 		{Label: "UT", Value: "Unidad Territorial"},
 		{Label: "TIC", Value: "Tecnología de Información y Comunicaciones"},
 	}

@@ -117,9 +117,9 @@ type Portal struct {
 	Pages      *web.Pages
 	Now        func(ctx context.Context) (time.Time, error) // business clock
 	BaseURL    string                                       // public address, no slash at the end
-	Mailbox    string                                       // support mailbox, for those who cannot enter
-	Phone      string                                       // extension of the mesa de ayuda
 	Local      bool                                         // a practice desk says so
+
+	Institution func(ctx context.Context) (desk.Institution, error) // whose desk it is
 }
 
 // maxBody is far above the longest form and far below what hurts.
@@ -186,6 +186,9 @@ func (p *Portal) staffRoutes(mux *http.ServeMux) {
 }
 
 func (p *Portal) helpRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("GET /help", p.page((*visit).guide))
 	mux.HandleFunc("GET /procedure", p.page((*visit).procedure))
+	mux.HandleFunc("GET "+procedureTextPath, p.page((*visit).procedureText))
+	mux.HandleFunc("GET "+procedureFilePath, p.page((*visit).procedureFile))
 	mux.HandleFunc("GET /glossary", p.page((*visit).glossary))
 }

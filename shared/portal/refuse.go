@@ -28,7 +28,7 @@ func (v *visit) refuse(err error) {
 	case errors.Is(err, errStaleForm):
 		_ = v.show(web.ErrorPage{Status: http.StatusForbidden, What: "stale"})
 	case errors.Is(err, errStranger):
-		_ = v.show(web.SignIn{StartHref: startPath + "?fresh=1", Unknown: true, Mailbox: v.Mailbox})
+		_ = v.show(web.SignIn{StartHref: startPath + "?fresh=1", Unknown: true})
 	case errors.Is(err, errUnreadable):
 		_ = v.show(web.ErrorPage{Status: unreadable(err)})
 	case errors.As(err, &gone):
@@ -112,7 +112,7 @@ func (v *visit) signInFirst() {
 		_ = v.show(web.ErrorPage{Status: http.StatusRequestEntityTooLarge, SignIn: start, Detail: tooLongToKeep})
 		return
 	}
-	_ = v.show(web.SignIn{StartHref: start, Ended: true, Mailbox: v.Mailbox})
+	_ = v.show(web.SignIn{StartHref: start, Ended: true})
 }
 
 const tooLongToKeep = "Su sesión terminó y el texto es demasiado largo para guardarlo aquí. Vuelva a la página anterior, copie su texto, inicie sesión y péguelo."

@@ -53,7 +53,7 @@ func (v *visit) newSession() error {
 	if len(query) > 0 {
 		start += "?" + query.Encode()
 	}
-	return v.show(web.SignIn{StartHref: start, Mailbox: v.Mailbox})
+	return v.show(web.SignIn{StartHref: start})
 }
 
 // startSession sends the person to the issuer.

@@ -108,10 +108,13 @@ func (v *visit) staffData(view work.View) []web.Datum {
 // remaining is the working time left to a date, or since it passed.
 func (v *visit) remaining(view work.View, due time.Time) string {
 	if due.Before(v.now) {
-		return "Pasó hace " + web.Working(view.Facts.Calendar.WorkingBetween(due, v.now)) + "; meta local, no es parte del PRO-044"
+		return "Pasó hace " + web.Working(view.Facts.Calendar.WorkingBetween(due, v.now)) + v.local()
 	}
-	return "Faltan " + web.Working(view.Facts.Calendar.WorkingBetween(v.now, due)) + "; meta local, no es parte del PRO-044"
+	return "Faltan " + web.Working(view.Facts.Calendar.WorkingBetween(v.now, due)) + v.local()
 }
+
+// local marks a date that the norm does not set (R37).
+func (v *visit) local() string { return "; meta local, no es parte del " + v.house().Norm() }
 
 // relatives are the contact a case grew out of, and the case that grew out of it.
 func (v *visit) relatives(view work.View) []web.Datum {

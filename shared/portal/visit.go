@@ -3,6 +3,7 @@ package portal
 import (
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"time"
@@ -17,17 +18,18 @@ import (
 // visit is one request of one person who is signed in.
 type visit struct {
 	*Portal
-	w          http.ResponseWriter
-	r          *http.Request
-	session    session.Session
-	now        time.Time // business clock
-	person     directory.Person
-	directory  *directory.Directory
-	catalogue  directory.Catalogue  // in force
-	catalogues directory.Catalogues // every version: a ticket keeps its own
-	rights     flow.Rights
-	notices    []web.Notice
-	typed      url.Values // what a form sent, or had sent before its session ended
+	w           http.ResponseWriter
+	r           *http.Request
+	session     session.Session
+	now         time.Time // business clock
+	person      directory.Person
+	directory   *directory.Directory
+	catalogue   directory.Catalogue  // in force
+	catalogues  directory.Catalogues // every version: a ticket keeps its own
+	rights      flow.Rights
+	institution desk.Institution // see house
+	notices     []web.Notice
+	typed       url.Values // what a form sent, or had sent before its session ended
 }
 
 // page makes a handler of a page: session, token, person, errors.
@@ -106,9 +108,22 @@ func (v *visit) show(page web.Page) error {
 	return nil
 }
 
+// house is whose desk it is. A page is drawn all the same when that cannot be
+// read: it says what it must, under the name of the norm.
+func (v *visit) house() desk.Institution {
+	if v.institution.Procedure == "" {
+		var err error
+		if v.institution, err = v.Institution(v.r.Context()); err != nil {
+			slog.WarnContext(v.r.Context(), "institution not read", "error", err.Error())
+			v.institution = desk.PNAEQW()
+		}
+	}
+	return v.institution
+}
+
 // frame is what every page shares.
 func (v *visit) frame() web.Frame {
-	f := web.Frame{Path: v.r.URL.Path, Theme: web.ThemeOf(v.r), Phone: v.Phone, Local: v.Local, Notices: v.notices}
+	f := web.Frame{Path: v.r.URL.Path, Theme: web.ThemeOf(v.r), Institution: v.house(), Local: v.Local, Notices: v.notices}
 	if v.rights.Known {
 		f.Viewer, f.Token = v.viewer(), v.session.Token
 	}

@@ -41,7 +41,7 @@ type Mailer struct {
 	Mailbox          string // local part of reply addresses: soporte.usuario
 	BaseURL          string // of the portal
 	ConfigurationSet string
-	Institution      notify.Institution
+	Institution      func(ctx context.Context) (desk.Institution, error)
 	LinkLife         time.Duration
 	CredentialLife   time.Duration // of the link to a password
 }
@@ -49,9 +49,9 @@ type Mailer struct {
 var _ deliver.Mailer = (*Mailer)(nil)
 
 // Open makes the mailer of a function from its settings.
-func Open(cfg aws.Config, v config.Values, keys func(ctx context.Context) (secretstore.LinkKeys, error)) *Mailer {
+func Open(cfg aws.Config, v config.Values, keys func(ctx context.Context) (secretstore.LinkKeys, error), institution func(ctx context.Context) (desk.Institution, error)) *Mailer {
 	return &Mailer{Submit: sesv2.NewFromConfig(cfg).SendEmail, Keys: keys, From: v.MailFrom, Mailbox: v.MailFrom, BaseURL: v.BaseURL,
-		ConfigurationSet: v.ConfigurationSet, Institution: notify.PNAEQW(), LinkLife: flow.DefaultPolicy().LinkLife,
+		ConfigurationSet: v.ConfigurationSet, Institution: institution, LinkLife: flow.DefaultPolicy().LinkLife,
 		CredentialLife: flow.DefaultPolicy().CredentialLife}
 }
 
@@ -81,7 +81,11 @@ func (m *Mailer) render(ctx context.Context, e desk.Effect) (notify.Rendered, er
 	if err != nil {
 		return notify.Rendered{}, fmt.Errorf("mail keys: %w", err)
 	}
-	env := notify.Env{BaseURL: m.BaseURL, From: m.From, Item: deliver.Tag(e), Institution: m.Institution}
+	institution, err := m.Institution(ctx)
+	if err != nil {
+		return notify.Rendered{}, fmt.Errorf("institution: %w", err)
+	}
+	env := notify.Env{BaseURL: m.BaseURL, From: m.From, Item: deliver.Tag(e), Institution: institution}
 	mailbox := m.Mailbox
 	if own := notify.Mailbox(*e.Mail); own != "" { // a territorial unit's cases answer to its own (R125)
 		mailbox = own

@@ -21,7 +21,6 @@ import (
 	"mesa/shared/access"
 	"mesa/shared/deliver"
 	"mesa/shared/desk"
-	"mesa/shared/notify"
 	"mesa/shared/secretstore"
 	"mesa/shared/sesmail"
 	"mesa/shared/thread"
@@ -114,7 +113,7 @@ func newMailer(t *testing.T, endpoint string) *sesmail.Mailer {
 	keys := mustKeys(t)
 	client := sesv2.New(sesv2.Options{Region: "us-east-1", BaseEndpoint: aws.String(endpoint), Credentials: credentials.NewStaticCredentialsProvider("test", "test", "")})
 	return &sesmail.Mailer{Submit: client.SendEmail, Keys: func(context.Context) (secretstore.LinkKeys, error) { return keys, nil }, From: "soporte.usuario@qw.gob.pe", Mailbox: "soporte.usuario",
-		BaseURL: "https://mesa.example", ConfigurationSet: "mesa", Institution: notify.PNAEQW(), LinkLife: 72 * time.Hour}
+		BaseURL: "https://mesa.example", ConfigurationSet: "mesa", Institution: func(context.Context) (desk.Institution, error) { return desk.PNAEQW(), nil }, LinkLife: 72 * time.Hour}
 }
 
 func newService(t *testing.T) (*sesmail.Mailer, *service) {

@@ -1,6 +1,10 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+
+	"mesa/shared/desk"
+)
 
 // ErrorPage tells what happened and what to do, never more.
 type ErrorPage struct {
@@ -21,9 +25,9 @@ func (p ErrorPage) head() head {
 // Heading is the page's title.
 func (p ErrorPage) Heading() string { return Say(p.key("title")) }
 
-// Text says what to do; phone is the extension of the help desk.
-func (p ErrorPage) Text(phone string) string {
-	return Say(p.key("text"), "role", p.Role, "ref", p.Reference, "phone", phone)
+// Text says what to do, and where to ask.
+func (p ErrorPage) Text(i desk.Institution) string {
+	return Say(p.key("text"), "role", p.Role, "ref", p.Reference, "phone", i.Extension(), "mailbox", i.Mailbox)
 }
 
 // key finds the words for the status, or those of the nearest status that has some.

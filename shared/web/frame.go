@@ -1,6 +1,10 @@
 package web
 
-import "net/http"
+import (
+	"net/http"
+
+	"mesa/shared/desk"
+)
 
 // Page is a view model that this package knows how to draw.
 type Page interface{ head() head }
@@ -23,10 +27,14 @@ type Frame struct {
 	Path    string   // path of the request, to mark the present place in the navigation
 	Theme   string   // "light", "dark" or "" for the device's own; see ThemeOf
 	Token   string   // anti-forgery token, put into every form
-	Phone   string   // extension of the help desk, shown wherever help is offered
 	Notices []Notice // banners above the page: done, undo, outage
 	Local   bool     // a practice desk: say so at the top
+
+	Institution desk.Institution // whose desk it is: names, codes, where to ask for help
 }
+
+// Phone is the extension of the help desk, shown wherever help is offered.
+func (f Frame) Phone() string { return f.Institution.Extension() }
 
 // SignOutPath is where «Salir» posts to, with the form token.
 const SignOutPath = "/sessions/end"

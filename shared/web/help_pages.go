@@ -10,7 +10,7 @@ import (
 type Procedure struct {
 	Flows  []FlowTable
 	Levels []Datum
-	PDF    string // address of the norm itself
+	Text   string // address of the norm itself
 }
 
 func (p Procedure) head() head {
@@ -49,6 +49,16 @@ func (p Procedure) AnchorOf(flow, row int) string {
 // where it leads, with its clause.
 type FlowRow struct {
 	Act, Who, From, Demands, To, Clause string
+}
+
+// Numerals are the clauses one by one, each leading to its sentence in the text
+// of the norm where it is one.
+func (r FlowRow) Numerals() []Link {
+	var links []Link
+	for number := range strings.SplitSeq(r.Clause, ", ") {
+		links = append(links, Link{Label: number, Href: NumeralHref(number)})
+	}
+	return links
 }
 
 // anchor is the row's first clause: «8.1.6» of «8.1.6, R74».

@@ -6,6 +6,8 @@ func adminSamples() []sample {
 	again := &Button{Label: "Reenviar", Action: "/x", Key: "k", Context: "a la jefatura"}
 	return []sample{
 		{"procedure", requester("/procedure"), procedure()},
+		{"normtext", requester("/procedure/text"), normText()},
+		{"guide", requester("/help"), guide()},
 		{"glossary", requester("/glossary"), Glossary{Acronyms: []Datum{{Label: "PAU", Value: "Plataforma de Atención al Usuario"}, {Label: "UTI", Value: "Unidad de Tecnologías de la Información"}},
 			Terms: []Datum{{Label: "Incidente", Value: "Suceso de falla o interrupción de un recurso o servicio informático, la cual requiere ser atendida."}}}},
 		{"operations", chief("/admin/operations"), Operations{
@@ -27,7 +29,7 @@ func strandedCase(again *Button) StrandedCase {
 }
 
 func procedure() Procedure {
-	return Procedure{PDF: "/procedure.pdf",
+	return Procedure{Text: "/procedure/text",
 		Flows: []FlowTable{
 			{Code: "8.1", Name: "Incidentes en Sistemas de Información", Note: "Con aprobación: en una UT, dos etapas; en Sede Central, una.", Rows: []FlowRow{
 				{"Aprobar", "la jefatura a quien se pidió decidir", "por aprobar", "", "Siguiente etapa o Nivel 2", "8.1.4"},

@@ -2,9 +2,9 @@ package web
 
 func requesterSamples() []sample {
 	return []sample{
-		{"signin", nobody(), SignIn{StartHref: "/sessions/start", Mailbox: "soporte.usuario@qw.gob.pe"}},
-		{"signin-ended", nobody(), SignIn{StartHref: "/sessions/start?back=%2Fqueue", Mailbox: "soporte.usuario@qw.gob.pe", Ended: true}},
-		{"signin-unknown", nobody(), SignIn{StartHref: "/sessions/start", Mailbox: "soporte.usuario@qw.gob.pe", Unknown: true}},
+		{"signin", nobody(), SignIn{StartHref: "/sessions/start"}},
+		{"signin-ended", nobody(), SignIn{StartHref: "/sessions/start?back=%2Fqueue", Ended: true}},
+		{"signin-unknown", nobody(), SignIn{StartHref: "/sessions/start", Unknown: true}},
 		{"home-requester", requester("/"), Home{Cases: caseLines(), Types: typeLinks(), Requests: true,
 			Closed: &Link{Label: "Ver también las cerradas", Href: "/tickets"}}},
 		{"home-empty", requester("/"), Home{Requests: true, Types: typeLinks()}},

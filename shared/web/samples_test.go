@@ -28,25 +28,25 @@ func samples() []sample {
 func at(hour, minute int) time.Time { return time.Date(2026, 9, 15, hour, minute, 0, 0, desk.Lima) }
 
 func requester(path string) Frame {
-	return Frame{Viewer: &Viewer{Name: "Usuaria/o de ejemplo", Role: "UT Ejemplo, Supervisión"}, Path: path, Token: "token-1", Phone: "0000"}
+	return Frame{Viewer: &Viewer{Name: "Usuaria/o de ejemplo", Role: "UT Ejemplo, Supervisión"}, Path: path, Token: "token-1", Institution: desk.PNAEQW()}
 }
 
 func staff(path string) Frame {
 	return Frame{Viewer: &Viewer{Name: "Personal de soporte 1", Role: "Especialista de mesa de ayuda", Staff: true, Phones: true, Held: true},
-		Path: path, Token: "token-1", Phone: "0000"}
+		Path: path, Token: "token-1", Institution: desk.PNAEQW()}
 }
 
 func head1(path string) Frame {
 	return Frame{Viewer: &Viewer{Name: "Jefatura de ejemplo", Role: "Jefa/e de UT Ejemplo", Approver: true, Waiting: 2}, Path: path,
-		Token: "token-1", Phone: "0000"}
+		Token: "token-1", Institution: desk.PNAEQW()}
 }
 
 func chief(path string) Frame {
 	return Frame{Viewer: &Viewer{Name: "Jefatura de la UTI", Role: "Jefa/e de la UTI", Approver: true, Staff: true, Held: true, Operator: true},
-		Path: path, Token: "token-1", Phone: "0000"}
+		Path: path, Token: "token-1", Institution: desk.PNAEQW()}
 }
 
-func nobody() Frame { return Frame{Token: "token-1", Phone: "0000"} }
+func nobody() Frame { return Frame{Token: "token-1", Institution: desk.PNAEQW()} }
 
 func waiting() Tag { return TicketTag(desk.PendingApproval, "Por aprobar: UT") }
 func working() Tag { return TicketTag(desk.InProgress, "En progreso") }

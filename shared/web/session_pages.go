@@ -7,7 +7,6 @@ type SignIn struct {
 	StartHref string // begins the sign-in at the identity provider
 	Ended     bool   // the session ended in the middle of something (401)
 	Unknown   bool   // the account is not in the directory
-	Mailbox   string // support mailbox, for those who cannot enter
 }
 
 func (p SignIn) head() head {

@@ -107,6 +107,12 @@ type Settings interface {
 	Policy(ctx context.Context, at time.Time) (flow.Policy, error)
 }
 
+// Institutions gives whose desk it is at an instant: names, codes and addresses
+// that pages and mails show (R1, R5).
+type Institutions interface {
+	Institution(ctx context.Context, at time.Time) (desk.Institution, error)
+}
+
 // The store's two refusals. Neither crosses an edge: Perform answers them.
 var (
 	ErrConflict = errors.New("somebody was faster")

@@ -1,0 +1,73 @@
+package dynamo
+
+import (
+	"context"
+	"time"
+
+	"mesa/shared/desk"
+	"mesa/shared/work"
+)
+
+const pkInstitution = "S#institution"
+
+// institutionCache is every version of the institution as last read.
+type institutionCache = cached[[]datedInstitution]
+
+// datedInstitution is a version and the instant from which it holds.
+type datedInstitution struct {
+	from        time.Time
+	institution desk.Institution
+}
+
+// Institution is the version in force at an instant, at most a minute old; until
+// one is set, the institution of the procedure as approved (R1, R5).
+func (s *Store) Institution(ctx context.Context, at time.Time) (desk.Institution, error) {
+	versions, err := s.institutions(ctx, at)
+	if err != nil {
+		return desk.Institution{}, err
+	}
+	institution := desk.PNAEQW()
+	for _, v := range versions { // oldest first
+		if !v.from.After(at) {
+			institution = v.institution
+		}
+	}
+	return institution, nil
+}
+
+// SetInstitution sets the version that holds from an instant on; work.ErrConflict
+// if one begins there already: what was shown under it stays explained.
+func (s *Store) SetInstitution(ctx context.Context, institution desk.Institution, from time.Time) error {
+	i := keyOf(pkInstitution, stamp(from))
+	if err := i.json("b", institution); err != nil {
+		return err
+	}
+	s.institution.mu.Lock()
+	s.institution.full = false
+	s.institution.mu.Unlock()
+	return s.put(ctx, "set institution", i, newUpdate().absent("pk"))
+}
+
+var _ work.Institutions = (*Store)(nil)
+
+func (s *Store) institutions(ctx context.Context, now time.Time) ([]datedInstitution, error) {
+	s.institution.mu.Lock()
+	defer s.institution.mu.Unlock()
+	if age := now.Sub(s.institution.at).Abs(); s.institution.full && age < settingsLife {
+		return s.institution.value, nil
+	}
+	items, err := s.all(ctx, search{operation: "institution", pk: pkInstitution})
+	if err != nil {
+		return nil, err
+	}
+	versions := make([]datedInstitution, 0, len(items))
+	for _, i := range items {
+		v := datedInstitution{from: dueTime(i.getText("sk"))}
+		if err := i.getJSON("b", &v.institution); err != nil {
+			return nil, err
+		}
+		versions = append(versions, v)
+	}
+	s.institution.value, s.institution.at, s.institution.full = versions, now, true
+	return versions, nil
+}
