@@ -131,7 +131,10 @@ func applyApproval(t Ticket, in Entry, e Event) Ticket {
 		t.State, t.Stage, t.Asked, t.More = PendingApproval, e.Stage, slices.Clone(e.Asked), slices.Clone(e.More)
 		t.StageAt, t.Level, t.Team, t.Assignee, t.Declined = in.mark(), 0, "", "", nil
 		t = t.remember(e.Asked)
-	case StageApproved, StageRejected:
+	case StageApproved:
+		t.Stage, t.Asked, t.Declined, t.StageAt = "", nil, nil, Mark{}
+		t.Approved = append(slices.Clone(t.Approved), in.Actor.Person)
+	case StageRejected:
 		t.Stage, t.Asked, t.Declined, t.StageAt = "", nil, nil, Mark{}
 	case TicketRejected:
 		t = t.end(Rejected)
@@ -249,7 +252,7 @@ func (t Ticket) remember(asked []Asked) Ticket {
 
 // end leaves no wait open; who held it and where stays for the record.
 func (t Ticket) end(s State) Ticket {
-	t.State, t.Stage, t.Asked, t.More, t.Declined = s, "", nil, nil, nil
+	t.State, t.Stage, t.Asked, t.More, t.Declined, t.Approved = s, "", nil, nil, nil, nil
 	t.StageAt, t.LevelAt, t.PauseAt, t.GearAt, t.DataAt = Mark{}, Mark{}, Mark{}, Mark{}, Mark{}
 	return t
 }

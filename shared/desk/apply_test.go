@@ -85,7 +85,7 @@ func TestApplyApproval(t *testing.T) {
 			ApprovalRequested{Stage: StageUT, Asked: []Asked{{Person: "jefa", Round: 1}, {Person: "otra", Round: 1}}, More: []Stage{StageUO}},
 			Ticket{State: PendingApproval, Stage: StageUT, More: []Stage{StageUO}, StageAt: mark7, Asked: []Asked{{Person: "jefa", Round: 1}, {Person: "otra", Round: 1}}, Heads: []PersonID{"jefa", "otra"}}},
 		{"only recorded", Ticket{State: Unassigned}, StageSkipped{Stage: StageUT, Person: "jefa"}, Ticket{State: Unassigned}},
-		{"the stage is over, the rest is to come", pending, StageApproved{StageUT}, Ticket{State: PendingApproval, More: []Stage{StageUO}, Heads: pending.Heads}},
+		{"the stage is over, the rest is to come, who approved is remembered", pending, StageApproved{StageUT}, Ticket{State: PendingApproval, More: []Stage{StageUO}, Heads: pending.Heads, Approved: []PersonID{"ana"}}},
 		{"the stage is over", pending, StageRejected{StageUT}, Ticket{State: PendingApproval, More: []Stage{StageUO}, Heads: pending.Heads}},
 		{"rejected is an end", pending, TicketRejected{}, Ticket{State: Rejected, Heads: pending.Heads}},
 		{"all links get the new round", pending, ApprovalReminded{Round: 2}, reminded},

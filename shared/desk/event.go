@@ -89,10 +89,12 @@ type Skipped struct {
 	Reason string   `json:"w"` // requester | vacant | absent | disabled | next-stage
 }
 
-// StageSkipped: the stage's approver also stands in the next one, so nobody is asked twice.
+// StageSkipped: nobody is asked twice. The stage's approver also stands in the
+// next one, or approved an earlier one, and that decision stands for both.
 type StageSkipped struct {
-	Stage  Stage    `json:"s"`
-	Person PersonID `json:"p,omitempty"`
+	Stage    Stage    `json:"s"`
+	Person   PersonID `json:"p,omitempty"`
+	Approved bool     `json:"ap,omitempty"` // an earlier stage, else asked in the next
 }
 
 // StageApproved: a person asked said yes (the record's actor says who).

@@ -14,7 +14,7 @@ func (t Ticket) enterLevel(in Entry, e LevelEntered) Ticket {
 		t.Last[Received] = Holder{Team: t.Team}
 	}
 	t.Level, t.Team, t.Assignee, t.LevelAt = e.Level, e.Team, e.Assignee, in.mark()
-	t.Stage, t.Asked, t.More, t.Declined, t.StageAt = "", nil, nil, nil, Mark{}
+	t.Stage, t.Asked, t.More, t.Declined, t.Approved, t.StageAt = "", nil, nil, nil, nil, Mark{}
 	if e.Why != BecauseSolved { // work goes on: what infrastructure did is not the end
 		t.Chain = ChainNone
 	}

@@ -46,6 +46,7 @@ type Ticket struct {
 	More     []Stage    `json:"sm,omitempty"` // stages after it
 	Asked    []Asked    `json:"ak,omitempty"`
 	Declined []PersonID `json:"dc,omitempty"` // said the open stage is not theirs: not asked again
+	Approved []PersonID `json:"ap,omitempty"` // said yes to a stage of these approvals: not asked at the next
 	Heads    []PersonID `json:"hd,omitempty"` // everybody ever asked: they may read on
 	StageAt  Mark       `json:"sa,omitzero"`
 	LevelAt  Mark       `json:"la,omitzero"`

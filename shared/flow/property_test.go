@@ -175,6 +175,7 @@ func mustBeShown(t *rapid.T, b *bench) {
 // never lets happen.
 func checkStory(t *rapid.T, b *bench) {
 	approvals, levels, announced, rows, received := 0, map[desk.Level]bool{}, 0, 0, desk.Level(0)
+	checkAskedOnce(t, b)
 	for _, r := range b.records {
 		for i, e := range r.Events {
 			switch e := e.(type) {
@@ -222,6 +223,44 @@ func checkStory(t *rapid.T, b *bench) {
 			}
 		}
 	}
+}
+
+// checkAskedOnce: who approved a stage of these approvals is not asked when the
+// next opens, and a stage is skipped only for who did, or is asked next.
+func checkAskedOnce(t *rapid.T, b *bench) {
+	approved := map[desk.PersonID]bool{}
+	for _, r := range b.records {
+		for i, e := range r.Events {
+			switch e := e.(type) {
+			case desk.TicketReclassified:
+				if e.Moved {
+					approved = map[desk.PersonID]bool{}
+				}
+			case desk.StageApproved:
+				approved[r.Actor.Person] = true
+			case desk.StageSkipped:
+				if approved[e.Person] != e.Approved || e.Person == "" || !e.Approved && !askedNext(r.Events[i:], e.Person) {
+					t.Fatalf("act %d: skipped %+v; approved by %v", r.Seq, e, approved)
+				}
+			case desk.ApprovalRequested:
+				for _, a := range e.Asked {
+					if approved[a.Person] {
+						t.Fatalf("act %d: %s approved already and is asked about stage %s", r.Seq, a.Person, e.Stage)
+					}
+				}
+			}
+		}
+	}
+}
+
+// askedNext: the next stage asks the person, or is itself one that they decided.
+func askedNext(events []desk.Event, p desk.PersonID) bool {
+	for _, e := range events {
+		if next, ok := e.(desk.ApprovalRequested); ok {
+			return slices.ContainsFunc(next.Asked, func(a desk.Asked) bool { return a.Person == p })
+		}
+	}
+	return false
 }
 
 func before(events []desk.Event, i int) desk.Event {

@@ -48,13 +48,38 @@ func notTaken() Guard {
 		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return !t.State.Ended() && t.RespondedAt.IsZero() }}
 }
 
-// openStage asks for the first of the stages; a stage whose approver also
-// stands in the next one is recorded as skipped, so nobody is asked twice.
-func (s *step) openStage(stages []desk.Stage) {
-	for len(stages) > 1 && sameAtOnce(s.f.Approval[stages[0]], s.f.Approval[stages[1]]) {
-		s.emit(desk.StageSkipped{Stage: stages[0], Person: s.f.Approval[stages[0]].AtOnce[0].Person})
+// openStages asks for the first of the stages that has to be asked; the others
+// are recorded as skipped. Work begins when none has.
+func (s *step) openStages(stages []desk.Stage) {
+	for len(stages) > 0 {
+		skipped, ok := s.spared(stages)
+		if !ok {
+			s.askStage(stages)
+			return
+		}
+		s.emit(skipped)
 		stages = stages[1:]
 	}
+	s.enter(firstLevel(s.t.Flow), desk.BecauseApproved, "")
+}
+
+// spared: nobody is asked twice. Whoever approved an earlier stage and would be
+// asked again has decided; so will who stands in the next one too.
+func (s *step) spared(stages []desk.Stage) (desk.StageSkipped, bool) {
+	c := s.f.Approval[stages[0]]
+	for _, p := range c.AtOnce {
+		if slices.Contains(s.t.Approved, p.Person) {
+			return desk.StageSkipped{Stage: stages[0], Person: p.Person, Approved: true}, true
+		}
+	}
+	if len(stages) > 1 && sameAtOnce(c, s.f.Approval[stages[1]]) {
+		return desk.StageSkipped{Stage: stages[0], Person: c.AtOnce[0].Person}, true
+	}
+	return desk.StageSkipped{}, false
+}
+
+// askStage asks everybody who decides the first of the stages at once.
+func (s *step) askStage(stages []desk.Stage) {
 	c := s.f.Approval[stages[0]]
 	asked := round(c.AtOnce, 1)
 	s.emit(desk.ApprovalRequested{Stage: stages[0], Asked: asked, Skipped: c.Skipped, More: stages[1:]})
@@ -117,11 +142,7 @@ func approve(s *step) {
 	stage, more := s.t.Stage, slices.Clone(s.t.More)
 	s.emit(desk.StageApproved{Stage: stage})
 	s.certify("approved")
-	if len(more) > 0 {
-		s.openStage(more)
-		return
-	}
-	s.enter(firstLevel(s.t.Flow), desk.BecauseApproved, "")
+	s.openStages(more)
 }
 
 // firstLevel is where work begins once it may: 8.1 stands at L2 Desarrollo

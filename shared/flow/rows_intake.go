@@ -116,7 +116,7 @@ func open(s *step) {
 	s.mail(desk.MailReceived, s.toRequester())
 	s.askMissing()
 	if stages := Stages(choice.Flow, p.Territorial); len(stages) > 0 {
-		s.openStage(stages)
+		s.openStages(stages)
 		return
 	}
 	s.enter(1, desk.BecauseOpened, "")

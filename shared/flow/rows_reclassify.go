@@ -32,7 +32,7 @@ func reclassify(s *step) {
 	}
 	s.askMissing()
 	if stages := Stages(choice.Flow, s.t.Territorial); len(stages) > 0 {
-		s.openStage(stages)
+		s.openStages(stages)
 		return
 	}
 	s.enter(1, desk.BecauseReclassified, "")

@@ -29,7 +29,7 @@ func (g gathering) approval() {
 	if i := slices.Index(all, stage); i >= 0 {
 		g.put(keyStage, string('1'+rune(i)), 1)
 		g.put(keyStages, string('0'+rune(len(all))), 1)
-		g.put(keyThen, afterStage(t.Flow, all[i+1:]), maxExcerpt)
+		g.put(keyThen, g.follows(all[i+1:]), maxExcerpt)
 	}
 	if g.n.Message == desk.MailDecideAgain || g.n.Message == desk.MailDecide && g.n.Round > 1 || g.n.Message == desk.MailNoApprover {
 		g.put(keySince, stamp(t.StageAt.At), maxName)
@@ -50,6 +50,16 @@ func (g gathering) decider() string {
 		}
 	}
 	return ""
+}
+
+// follows is what comes after the reader's stage. Who approved and would have
+// been asked again is told that their word stood for the rest, too.
+func (g gathering) follows(rest []desk.Stage) string {
+	t := g.about.Ticket
+	if g.n.Message == desk.MailDecided && len(rest) > 0 && t.Stage == "" {
+		return "su decisión vale también para la etapa siguiente, que le corresponde a usted, y " + afterStage(t.Flow, nil)
+	}
+	return afterStage(t.Flow, rest)
 }
 
 // afterStage ends the sentence «Si aprueba, …».

@@ -67,6 +67,7 @@ func approvalSamples() []sample {
 		{"decide-sign-in", signInNotice(decideNotice(desk.MailDecide, toPerson("head", ""), desk.StageUT, "1", "2", 1)), about(incident(), "user")},
 		{"decide-again-sign-in", signInNotice(decideNotice(desk.MailDecideAgain, toPerson("head", ""), desk.StageUT, "1", "2", 2)), about(incident(), desk.Clock)},
 		{"decided-approved", desk.Notice{Message: desk.MailDecided, Audience: toPerson("head", ""), Stage: desk.StageUT, Data: pairs("decision", "approved")}, about(second, "head")},
+		{"decided-twice", desk.Notice{Message: desk.MailDecided, Audience: toPerson("head", ""), Stage: desk.StageUT, Data: pairs("decision", "approved")}, about(atLevel(2, "desarrollo", ""), "head")},
 		{"decided-rejected", desk.Notice{Message: desk.MailDecided, Audience: toPerson("head", ""), Stage: desk.StageUT, Data: pairs("decision", "rejected", "reason", reason["reason"])}, about(done, "head")},
 		{"rejected", desk.Notice{Message: desk.MailRejected, Audience: toRequester(), Data: reason}, about(done, "head")},
 		{"rejected-team", desk.Notice{Message: desk.MailRejected, Audience: toTeam("ut-ejemplo"), Data: reason}, about(done, "head")},

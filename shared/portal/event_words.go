@@ -83,6 +83,9 @@ func approvalWords(e desk.Event, name func(desk.PersonID) string) string {
 	case desk.ApprovalDeclined:
 		return name(e.Person) + " indicó que no le corresponde decidir"
 	case desk.StageSkipped:
+		if e.Approved {
+			return "Etapa " + flow.StageLabel(e.Stage) + " omitida: " + name(e.Person) + " ya aprobó la anterior"
+		}
 		return "Etapa " + flow.StageLabel(e.Stage) + " omitida: decide la misma persona en la siguiente"
 	case desk.StageApproved:
 		return "Aprobado: " + flow.StageLabel(e.Stage)

@@ -52,6 +52,8 @@ func TestTitlesJoinTheFactsOfAnAct(t *testing.T) {
 		{"a climb by the clock", []desk.Event{desk.LevelEntered{Level: 2, Why: desk.BecauseClimbed}}, "Pasa al Nivel 2, por el tiempo transcurrido"},
 		{"nobody to ask", []desk.Event{desk.ApprovalRequested{Stage: desk.StageUT}}, "Sin aprobador: UT"},
 		{"somebody asked for another", []desk.Event{desk.ApprovalRequested{Stage: desk.StageUO, Asked: []desk.Asked{{Person: "b", For: "a"}}}}, "Se pidió la decisión: unidad orgánica, b por a"},
+		{"asked in the next stage", []desk.Event{desk.StageSkipped{Stage: desk.StageUT, Person: "a"}}, "Etapa UT omitida: decide la misma persona en la siguiente"},
+		{"decided in an earlier stage", []desk.Event{desk.StageSkipped{Stage: desk.StageUO, Person: "a", Approved: true}}, "Etapa unidad orgánica omitida: a ya aprobó la anterior"},
 		{"the 60 minutes", []desk.Event{desk.TransferAnnounced{ByClock: true}}, "Pasaron los 60 minutos: se comunicó el traslado del equipo"},
 		{"said early", []desk.Event{desk.TransferAnnounced{}}, "Se comunicó el traslado del equipo"},
 		{"a call without answer", []desk.Event{desk.ContactLogged{}}, "Intento de contacto sin respuesta"},
