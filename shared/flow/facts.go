@@ -30,6 +30,7 @@ type Facts struct {
 	Given    []string                            // fields that a contact brought, when it is classified
 	Pase     []desk.Attachment                   // update files attached since the last pase, for an ActHandOver: R74
 	Solution desk.Texts                          // what Level 4 told Level 3, for who passes it on
+	Question string                              // what the requester is asked, while it is open: R72
 }
 
 // Party is who asks, and from where: R151.

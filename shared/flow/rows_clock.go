@@ -49,7 +49,7 @@ func (s *step) overduePause(id desk.WaitID) {
 		s.mail(desk.MailVendorDue, s.toHolder())
 		return
 	}
-	s.mail(desk.MailQuestionAgain, s.toRequester())
+	s.mail(desk.MailQuestionAgain, s.toRequester(), "question", s.f.Question)
 	s.notices[len(s.notices)-1].Wait, s.notices[len(s.notices)-1].Round = id, s.t.PauseAt.Round
 }
 

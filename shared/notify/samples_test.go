@@ -92,7 +92,7 @@ func workSamples() []sample {
 		{"assigned-taken", desk.Notice{Message: desk.MailAssigned, Audience: toPerson("dev", ""), Data: pairs("taken_by", "dev-lead")}, about(working, "dev-lead")},
 		{"reopened", desk.Notice{Message: desk.MailReopened, Audience: toPerson("support", ""), Data: pairs("message", "Volvió a apagarse sola.")}, about(reopened, "user")},
 		{"question", desk.Notice{Message: desk.MailQuestion, Audience: toRequester(), Wait: "paused#6", Round: 1, Data: pairs("question", "¿Pasa con todas las actas\no solo con las de hoy?")}, about(asked, "dev")},
-		{"question-again", desk.Notice{Message: desk.MailQuestionAgain, Audience: toRequester(), Wait: "paused#6", Round: 2}, about(asked, desk.Clock)},
+		{"question-again", desk.Notice{Message: desk.MailQuestionAgain, Audience: toRequester(), Wait: "paused#6", Round: 2, Data: pairs("question", "¿Pasa con todas las actas\no solo con las de hoy?")}, about(asked, desk.Clock)},
 		{"answered", desk.Notice{Message: desk.MailAnswered, Audience: toPerson("dev", ""), Data: text}, about(working, "user")},
 		{"reply", desk.Notice{Message: desk.MailReply, Audience: toRequester(), Data: pairs("message", "Estamos revisando el servidor. Le avisamos antes de las 17:00.")}, about(working, "dev")},
 		{"closed", desk.Notice{Message: desk.MailClosed, Audience: toRequester(), Closing: true, Data: pairs("solution", "Se corrigió el guardado de actas y se verificó con tres actas de prueba.")}, about(closed, "dev")},

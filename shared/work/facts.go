@@ -2,9 +2,7 @@ package work
 
 import (
 	"context"
-	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"mesa/shared/desk"
@@ -75,27 +73,12 @@ func (r *Road) fill(ctx context.Context, f *flow.Facts, w world, t desk.Ticket, 
 		f.Pase, err = r.paseFiles(ctx, t)
 	case desk.ActAcknowledge:
 		f.Solution, err = r.solution(ctx, t.ID)
+	case desk.ActOverdue:
+		f.Question, err = r.question(ctx, t)
 	case desk.ActResend:
 		f.Failed, err = r.failedMail(ctx, t.ID, act.Field("ref"))
 	}
 	return err
-}
-
-// given are the fields a contact has already: nobody is asked for them again.
-func (r *Road) given(ctx context.Context, t desk.Ticket) ([]string, error) {
-	texts, err := r.requestTexts(ctx, t)
-	return slices.Sorted(maps.Keys(texts)), err
-}
-
-// solution is what infrastructure wrote last of what it did and verified (R97).
-func (r *Road) solution(ctx context.Context, id desk.TicketID) (desk.Texts, error) {
-	records, err := r.Store.Records(ctx, id, 0)
-	for _, rec := range slices.Backward(records) {
-		if rec.Act == desk.ActInfraSolved {
-			return rec.Texts, nil
-		}
-	}
-	return nil, err
 }
 
 // failedMail is the mail that a person wants sent again: only one that did not go.
@@ -314,38 +297,6 @@ func (r *Road) rowOf(ctx context.Context, w world, t desk.Ticket, act desk.Act) 
 	}
 	return desk.Row{Sede: t.Sede, At: t.OpenedAt, SedeName: sede.Name, Requester: person.Name, Area: area,
 		Description: describe(texts), Staff: staffName(w.directory.Directory, t, act)}, nil
-}
-
-// requestTexts are what was asked: the first act's, and what was given later
-// where a mail or a call left it out (R104, R119). A form leaves nothing out but
-// what it may.
-func (r *Road) requestTexts(ctx context.Context, t desk.Ticket) (desk.Texts, error) {
-	texts, err := r.Store.Texts(ctx, t.ID, 1)
-	if err != nil || texts["description"] != "" && texts["subject"] != "" && !spoken(t) {
-		return texts, err
-	}
-	records, err := r.Store.Records(ctx, t.ID, 1)
-	if err != nil {
-		return nil, err
-	}
-	all := desk.Texts{}
-	maps.Copy(all, texts)
-	for _, rec := range records {
-		if rec.Act == desk.ActProvideData || rec.Act == desk.ActClassify {
-			maps.Copy(all, rec.Texts)
-		}
-	}
-	return all, nil
-}
-
-// spoken: it began as a mail or a call, whose data come bit by bit.
-func spoken(t desk.Ticket) bool {
-	return t.Channel == desk.ChannelMail || t.Channel == desk.ChannelPhone
-}
-
-// describe is subject and description as one register cell.
-func describe(texts desk.Texts) string {
-	return strings.Trim(texts["subject"]+". "+texts["description"], ". ")
 }
 
 // staffName is who attended: the assignee, or who solves a contact at L1.
