@@ -78,33 +78,3 @@ func (o *Outbox) putOff(ctx context.Context, e desk.Effect, now time.Time, cause
 	}
 	return nil
 }
-
-// fanOut expands one notice to a system's users, a page at a time; numbers are
-// deterministic, so a repeated page writes nothing twice.
-func (o *Outbox) fanOut(ctx context.Context, e desk.Effect, now time.Time) error {
-	d, err := o.Directory.Directory(ctx)
-	if err != nil {
-		return err
-	}
-	people := users(d.Directory, e.FanOut.System, e.CreatedAt)
-	for e.FanOut.Next < len(people) {
-		page := people[e.FanOut.Next:min(e.FanOut.Next+pageLimit, len(people))]
-		items := make([]desk.Effect, 0, len(page))
-		for i, p := range page {
-			m := e.FanOut.Mail
-			m.To, m.Name, m.Person = p.Mail(), p.Name, p.ID
-			items = append(items, desk.Effect{Ticket: e.Ticket, Seq: e.Seq, N: fanOutOffset + e.FanOut.Next + i, Op: desk.OpMail, Mail: &m,
-				State: desk.EffectPending, DueAt: now, CreatedAt: now})
-		}
-		if err := o.Store.AddEffects(ctx, items); err != nil {
-			return fmt.Errorf("fan out %s of %s: %w", e.Ref(), e.Ticket, err)
-		}
-		e.FanOut.Next += len(page)
-	}
-	e.Attempts++
-	e.State, e.DoneAt, e.DueAt = desk.EffectDone, now, time.Time{}
-	return o.finish(ctx, e)
-}
-
-// fanOutOffset sets the numbers of expanded items apart from an act's own.
-const fanOutOffset = 1000

@@ -186,12 +186,11 @@ func TestFanOut(t *testing.T) {
 		}
 	}
 	seen := map[string]int{}
-	for _, e := range p.Effects(id) {
-		if e.N >= 1000 {
-			seen[e.Mail.To]++
-			if e.Mail.Person == "" || e.Mail.Name == "" || e.Mail.Message != desk.MailInterruption || e.Mail.Data["number"] == "" || e.State != desk.EffectPending {
-				t.Errorf("item %s is %+v", e.Ref(), e.Mail)
-			}
+	for n := range users {
+		e := p.item(id, desk.Effect{Seq: 1, N: fan.ItemOf(n)}.Ref())
+		seen[e.Mail.To]++
+		if e.Mail.Person == "" || e.Mail.Name == "" || e.Mail.Message != desk.MailInterruption || e.Mail.Data["number"] == "" || e.State != desk.EffectPending {
+			t.Errorf("item %s is %+v", e.Ref(), e.Mail)
 		}
 	}
 	if len(seen) != len(users) {
@@ -233,17 +232,18 @@ func TestFanOutInPages(t *testing.T) {
 	if err := p.outbox.Deliver(t.Context(), e); err == nil {
 		t.Error("a page that failed was not reported")
 	}
+	if kept := p.item(id, "1.9"); kept.FanOut.Next != 100 || kept.State != desk.EffectPending {
+		t.Errorf("after the first page the fan-out is %s at %d", kept.State, kept.FanOut.Next)
+	}
 	pages.failAt = 0
 	if err := p.outbox.Deliver(t.Context(), p.item(id, "1.9")); err != nil {
 		t.Error(err)
 	}
 	n := 0
-	for _, e := range p.Effects(id) {
-		if e.N >= 1000 {
-			n++
-		}
+	for _, err := p.Store.Effect(t.Context(), id, desk.Effect{Seq: 1, N: e.ItemOf(0)}.Ref()); err == nil; n++ {
+		_, err = p.Store.Effect(t.Context(), id, desk.Effect{Seq: 1, N: e.ItemOf(n + 1)}.Ref())
 	}
-	if n != 150 || pages.largest != 100 {
+	if n != 150 || pages.largest != 100 || pages.calls != 3 { // the failed one again, none twice
 		t.Errorf("%d items in pages of at most %d, want 150 and 100", n, pages.largest)
 	}
 }

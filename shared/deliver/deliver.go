@@ -25,7 +25,6 @@ import (
 	"time"
 
 	"mesa/shared/desk"
-	"mesa/shared/directory"
 	"mesa/shared/notify"
 	"mesa/shared/work"
 )
@@ -277,15 +276,4 @@ func reason(err error) string {
 	}
 	s := err.Error()
 	return s[:min(len(s), 300)]
-}
-
-// users of a system, in a fixed order, for fan-outs.
-func users(d *directory.Directory, system desk.ServiceID, at time.Time) []directory.Person {
-	var people []directory.Person
-	for _, id := range d.UsersOf(system, at) {
-		if p, ok := d.Person(id, at); ok && p.Mail() != "" {
-			people = append(people, p)
-		}
-	}
-	return people
 }

@@ -159,7 +159,8 @@ func TestApplyEnd(t *testing.T) {
 func TestEveryEventHasAnApplyCase(t *testing.T) {
 	// The tables above are run by name; here the list of kinds is held against
 	// what each is expected to touch, so that a new event cannot be forgotten.
-	silent := map[string]bool{"CommentAdded": true, "NoteAdded": true, "WorkaroundRecorded": true, "MailResent": true, "StageSkipped": true}
+	silent := map[string]bool{"CommentAdded": true, "NoteAdded": true, "WorkaroundRecorded": true, "MailResent": true, "StageSkipped": true,
+		"ServiceInterrupted": true, "RestorationAnnounced": true}
 	busy := Ticket{State: Assigned, Level: 2, Team: "dev", Assignee: "bea", Unverified: true, Executed: true, Outage: noon, Missing: []string{""}, DataAt: mark3,
 		Gear: GearDiagnosis, GearAt: mark3, LevelAt: mark3, Suggested: true, Asked: []Asked{{Person: "x"}}, StageAt: mark3, Stage: StageUT, Unseen: []Mark{{Seq: 4, At: noon, Round: 1}}}
 	for _, e := range EventKinds() {

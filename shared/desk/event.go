@@ -238,6 +238,8 @@ type PaseHandedOver struct {
 type InterruptionAnnounced struct {
 	StartsAt time.Time `json:"s"`
 	EndsAt   time.Time `json:"e"`
+	System   ServiceID `json:"sy,omitempty"` // whose users are told; empty: the ticket's service
+	Users    int       `json:"n,omitempty"`  // how many they were then
 }
 
 // ExecutionSucceeded: L3 executed without error (8.1.9).

@@ -71,6 +71,7 @@ func EventKinds() []Event {
 		FilesAttached{},
 		SolutionReported{}, SolutionAcknowledged{},
 		ProveidoDerived{}, AccessCreated{}, CredentialDelivered{}, CredentialShown{}, ProveidoArchived{},
+		ServiceInterrupted{}, RestorationAnnounced{},
 	}
 }
 
@@ -143,4 +144,5 @@ var decoders = map[string]func([]byte) (Event, error){
 	"SolutionReported": as[SolutionReported], "SolutionAcknowledged": as[SolutionAcknowledged],
 	"ProveidoDerived": as[ProveidoDerived], "AccessCreated": as[AccessCreated], "CredentialDelivered": as[CredentialDelivered],
 	"CredentialShown": as[CredentialShown], "ProveidoArchived": as[ProveidoArchived],
+	"ServiceInterrupted": as[ServiceInterrupted], "RestorationAnnounced": as[RestorationAnnounced],
 }

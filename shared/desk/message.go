@@ -25,6 +25,7 @@ const (
 	MailVendorDue       Message = "vendor-due"        // to the assignee: the provider's answer is due
 	MailReclassified    Message = "reclassified"      // R150: to who asked, and the team that has it now
 	MailInterruption    Message = "interruption"      // R76
+	MailRestored        Message = "restored"          // servicio restablecido, to the same list
 	MailExecutionFailed Message = "execution-failed"  // R78
 	MailExecutionOK     Message = "execution-ok"      // R79
 	MailInfraSolved     Message = "infra-solved"      // solución y verificación de infraestructura: R97

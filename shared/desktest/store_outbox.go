@@ -34,16 +34,37 @@ func (s *Store) Effect(_ context.Context, id desk.TicketID, ref string) (desk.Ef
 	return desk.Effect{}, absent("effect %s %s", id, ref)
 }
 
-// Effects reads all outbox items of a ticket, in order.
+// Effects reads the outbox items of a ticket, in order, without what its fan-outs
+// were expanded into.
 func (s *Store) Effects(_ context.Context, id desk.TicketID) ([]desk.Effect, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var list []desk.Effect
 	for _, e := range s.effects[id] {
-		list = append(list, copyOf(e))
+		if !e.Expanded() {
+			list = append(list, copyOf(e))
+		}
 	}
 	slices.SortFunc(list, func(a, b desk.Effect) int { return cmp.Or(a.Seq-b.Seq, a.N-b.N) })
 	return list, nil
+}
+
+// Progress counts what the fan-out of an act, its item 1, was expanded into.
+func (s *Store) Progress(_ context.Context, id desk.TicketID, seq int) (desk.Progress, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	fan, ok := s.effects[id][desk.Effect{Seq: seq, N: 1}.Ref()]
+	if !ok || fan.FanOut == nil {
+		return desk.Progress{}, nil
+	}
+	p := desk.Progress{Whole: fan.State == desk.EffectDone}
+	for n := 0; ; n++ {
+		e, ok := s.effects[id][desk.Effect{Seq: seq, N: fan.ItemOf(n)}.Ref()]
+		if !ok {
+			return p, nil
+		}
+		p.Add(copyOf(e))
+	}
 }
 
 // AddEffects writes items that are not there yet; those that are stay.

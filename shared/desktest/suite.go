@@ -19,6 +19,7 @@ type Contract interface {
 	work.Settings
 
 	Effects(ctx context.Context, id desk.TicketID) ([]desk.Effect, error)
+	Progress(ctx context.Context, id desk.TicketID, seq int) (desk.Progress, error)
 	AddEffects(ctx context.Context, effects []desk.Effect) error
 	ClaimEffect(ctx context.Context, id desk.TicketID, ref string, now time.Time, lease time.Duration) (desk.Effect, bool, error)
 	FinishEffect(ctx context.Context, e desk.Effect) error
@@ -101,6 +102,7 @@ func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
 		{"due items come when due, and only then", dueEffects},
 		{"a mail that failed is listed until it is sent again", failedMails},
 		{"items are added once, a page may come twice", addEffectsTwice},
+		{"a fan-out's items stand apart and are counted", countsFanOut},
 		{"a token is kept for an open wait of the latest generation", tokenRules},
 		{"due waits are those whose date came", dueWaits},
 		{"a machine is healed once", healOnce},

@@ -140,6 +140,18 @@ func (d *Directory) UsersOf(system desk.ServiceID, at time.Time) []desk.PersonID
 	return users
 }
 
+// Readers lists those users of a system who can be written to: who an
+// interruption notice goes to.
+func (d *Directory) Readers(system desk.ServiceID, at time.Time) []Person {
+	var readers []Person
+	for _, id := range d.UsersOf(system, at) {
+		if p, ok := d.Person(id, at); ok && p.Mail() != "" {
+			readers = append(readers, p)
+		}
+	}
+	return readers
+}
+
 // EquipmentOf lists the equipment recorded as used by a person: «Mis equipos».
 func (d *Directory) EquipmentOf(person desk.PersonID, at time.Time) []Equipment {
 	var found []Equipment

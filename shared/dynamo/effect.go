@@ -16,7 +16,7 @@ import (
 // it was written and done. It stands in the due index: until it is done at its
 // date, and a mail that did not go, or may not have gone, among the letters.
 func effectItem(e desk.Effect) (item, error) {
-	i := keyOf(pkTicket(e.Ticket), skEffect(e.Seq, e.N))
+	i := keyOfEffect(e.Ticket, e.Seq, e.N)
 	i.text("o", string(e.Op))
 	i.text("st", string(e.State))
 	i.number("n", e.Attempts)

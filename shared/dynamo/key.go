@@ -43,7 +43,25 @@ func keyOf(pk, sk string) item { return item{"pk": text(pk), "sk": text(sk)} }
 
 func pkTicket(id desk.TicketID) string { return "T#" + string(id) }
 
-func ticketOf(pk string) desk.TicketID { return desk.TicketID(strings.TrimPrefix(pk, "T#")) }
+// pkFanOut keeps what a fan-out of one act was expanded into: a notice to
+// thousands must not make the ticket's own items slow to read.
+func pkFanOut(id desk.TicketID, seq int) string { return "F#" + string(id) + "#" + strconv.Itoa(seq) }
+
+// keyOfEffect is where an outbox item stands.
+func keyOfEffect(id desk.TicketID, seq, n int) item {
+	pk := pkTicket(id)
+	if (desk.Effect{N: n}).Expanded() {
+		pk = pkFanOut(id, seq)
+	}
+	return keyOf(pk, skEffect(seq, n))
+}
+
+func ticketOf(pk string) desk.TicketID {
+	if rest, ok := strings.CutPrefix(pk, "F#"); ok {
+		pk, _, _ = strings.Cut(rest, "#")
+	}
+	return desk.TicketID(strings.TrimPrefix(pk, "T#"))
+}
 
 func skRecord(seq int) string                { return fmt.Sprintf("E#%06d", seq) }
 func skTexts(seq int) string                 { return fmt.Sprintf("X#%06d", seq) }

@@ -18,7 +18,7 @@ import (
 // effectKey is the primary key of an outbox item; false if there can be none.
 func effectKey(id desk.TicketID, ref string) (item, bool) {
 	seq, n, ok := refOf(ref)
-	return keyOf(pkTicket(id), skEffect(seq, n)), ok && fits(string(id))
+	return keyOfEffect(id, seq, n), ok && fits(string(id))
 }
 
 // Effect reads one outbox item.
@@ -37,7 +37,8 @@ func (s *Store) Effect(ctx context.Context, id desk.TicketID, ref string) (desk.
 	return effectFrom(i)
 }
 
-// Effects reads all outbox items of a ticket, in order.
+// Effects reads the outbox items of a ticket, in order, without what its fan-outs
+// were expanded into.
 func (s *Store) Effects(ctx context.Context, id desk.TicketID) ([]desk.Effect, error) {
 	items, err := s.all(ctx, search{operation: "effects", pk: pkTicket(id), sort: "begins", low: "O#"})
 	if err != nil {

@@ -41,6 +41,7 @@ type bench struct {
 	calendar  calendar.Calendar
 	nextRow   int
 	failed    *desk.Mail
+	unsent    int      // readers of each notice whose mail is still queued
 	given     []string // fields a contact brought
 	via       string   // of the next act
 	channel   desk.Channel
@@ -71,6 +72,7 @@ func (b *bench) facts(who desk.PersonID, fields desk.Fields) flow.Facts {
 	f := flow.Facts{Now: b.now, Ticket: b.ticket.ID, Number: "2026-004217", Calendar: b.calendar, Policy: b.policy, Rights: rights(who), Party: party(b.requester),
 		Service: service(id), Members: b.members, Approval: b.approval, Waits: slices.Clone(b.waits), Machines: b.machines, NextRow: b.nextRow,
 		Row: desk.Row{SedeName: "Sede Central", Requester: "Usuaria/o de ejemplo"}, Failed: b.failed, Given: b.given, Pase: b.pase}
+	f.Office, f.Systems, f.Outages = b.calendar, []flow.System{{ID: "sigo", Name: "SIGO", Users: 214}, {ID: "sarh", Name: "SARH"}}, b.outages()
 	code := b.ticket.Flow
 	if v := fields["flow"]; v != "" {
 		code = desk.FlowCode(v)
@@ -88,6 +90,22 @@ func (b *bench) facts(who desk.PersonID, fields desk.Fields) flow.Facts {
 		f.Rights = flow.Rights{Person: who}
 	}
 	return f
+}
+
+// outages are the notices since the last execution, as package work finds them.
+func (b *bench) outages() []flow.Outage {
+	var list []flow.Outage
+	for _, r := range b.records {
+		for _, e := range r.Events {
+			switch e := e.(type) {
+			case desk.InterruptionAnnounced:
+				list = append(list, flow.Outage{Seq: r.Seq, System: e.System, Name: "SIGO", StartsAt: e.StartsAt, EndsAt: e.EndsAt, Users: e.Users, Accepted: e.Users - b.unsent})
+			case desk.ExecutionSucceeded, desk.ExecutionFailed, desk.TicketReopened:
+				list = nil
+			}
+		}
+	}
+	return list
 }
 
 // act is the wish of a person signed in, or of the clock or the mail intake.

@@ -29,6 +29,9 @@ type Facts struct {
 	Failed   *desk.Mail                          // the mail an ActResend names
 	Given    []string                            // fields that a contact brought, when it is classified
 	Pase     []desk.Attachment                   // update files attached since the last pase, for an ActHandOver: R74
+	Office   calendar.Calendar                   // the institution's working hours: R77, R154
+	Systems  []System                            // whose users can be told that a service stops
+	Outages  []Outage                            // notices of interruption since the last execution
 	Solution desk.Texts                          // what Level 4 told Level 3, for who passes it on
 	Question string                              // what the requester is asked, while it is open: R72
 }

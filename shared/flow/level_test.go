@@ -65,52 +65,6 @@ func TestExecutionErrorLoop(t *testing.T) {
 	b.do(developer, desk.ActClose, closing()...)
 }
 
-// 8.1.7, R77: inside working hours an interruption needs its notice first.
-func TestInterruptionGate(t *testing.T) {
-	for _, kind := range []desk.ActKind{desk.ActExecutionOK, desk.ActExecutionError} {
-		b := atLevel3(t, userHQ)
-		interrupted := []string{"interrupts", "yes", "message", "x"}
-		_, err := b.try(database, kind, interrupted...)
-		wantRefused(t, err, desk.Refused, "8.1.7, R77")
-		_, err = b.try(database, kind, "interrupts", "", "message", "x")
-		wantField(t, err, "interrupts")
-		b.do(database, desk.ActInterruption, "reason", "Actualización", "starts_at", "2026-09-15T12:00", "ends_at", "2026-09-15T12:30")
-		b.do(database, kind, interrupted...)
-		if !b.ticket.Outage.IsZero() {
-			t.Errorf("%s does not use up the notice", kind)
-		}
-		b.do(developer, desk.ActHandOver, pase()...)
-		_, err = b.try(database, kind, interrupted...) // each execution has its own
-		wantRefused(t, err, desk.Refused, "8.1.7, R77")
-		b.now = tuesday(13, 0) // lunch: outside working hours it is not mandatory
-		b.do(database, kind, interrupted...)
-	}
-	b := atLevel3(t, userHQ)
-	b.do(database, desk.ActExecutionOK, "interrupts", "no")
-}
-
-func TestInterruptionNotice(t *testing.T) {
-	b := atLevel3(t, userHQ)
-	d := b.do(database, desk.ActInterruption, "reason", "Actualización", "starts_at", "2026-09-15T18:00", "ends_at", "2026-09-15T19:00")
-	n := d.Notices[0]
-	if n.Audience.Kind != desk.ToUsersOf || n.Audience.System != "sigo" || n.Data["starts_at"] != "15/09/2026 18:00" || n.Data["ends_at"] != "15/09/2026 19:00" || n.Data["reason"] != "Actualización" {
-		t.Errorf("notice %+v: reason, date and hour to the users of the system (R76)", n)
-	}
-	if !b.ticket.Outage.Equal(tuesday(18, 0)) {
-		t.Errorf("outage %v", b.ticket.Outage)
-	}
-	for field, fields := range map[string][]string{
-		"reason":    {"starts_at", "2026-09-15T18:00", "ends_at", "2026-09-15T19:00"},
-		"ends_at":   {"reason", "x", "starts_at", "2026-09-15T18:00", "ends_at", "2026-09-15T18:00"},
-		"starts_at": {"reason", "x", "starts_at", "2026-09-15T09:00", "ends_at", "2026-09-15T19:00"},
-	} {
-		_, err := b.try(database, desk.ActInterruption, fields...)
-		wantField(t, err, field)
-	}
-	_, err := b.try(database, desk.ActInterruption, "reason", "x", "starts_at", "mañana", "ends_at", "2026-09-15T19:00")
-	wantField(t, err, "starts_at")
-}
-
 // R79: only Desarrollo closes, standing at Level 2.
 func TestClosingOf81IsDesarrollosAtLevelTwo(t *testing.T) {
 	b := atLevel3(t, userUT)

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"fmt"
+
 	"mesa/shared/desk"
 )
 
@@ -41,6 +43,10 @@ func (r *Row) fieldsFor(t desk.Ticket, f Facts) []Field {
 			for _, l := range heldLevels(t) {
 				n := string('0' + rune(l))
 				field.Options = append(field.Options, Option{n, "Nivel " + n})
+			}
+		case field.Name == "system":
+			for _, system := range f.Systems {
+				field.Options = append(field.Options, Option{string(system.ID), fmt.Sprintf("%s (%d personas)", system.Name, system.Users)})
 			}
 		case field.Name == "replaces":
 			if field.Options = unseenOptions(t); len(field.Options) == 0 {

@@ -45,19 +45,14 @@ func incidentRows(in incident) []Row {
 		{Act: desk.ActHandOver, Flows: flows, Clause: in.handOver, Label: "Generar pase a Nivel 3", Who: []Role{Assignee}, From: []Guard{working(), atLevel(2), received()},
 			Fields: paseFields(), To: "Nivel 3, base de datos y aplicaciones", do: handOver},
 		{Act: desk.ActInterruption, Flows: flows, Clause: in.notice, Label: "Avisar interrupción del servicio", Who: []Role{TeamMember}, From: []Guard{working(), atLevel(3)},
-			Fields: []Field{
-				reasonField("Motivo", "Escriba el motivo de la interrupción."),
-				{Name: "starts_at", Label: "Empieza", Kind: DateTime, Missing: "Escriba la fecha y hora en que se detendrá el servicio."},
-				{Name: "ends_at", Label: "Termina", Kind: DateTime, Missing: "Escriba la fecha y hora en que volverá el servicio."}},
-			To: "Aviso enviado a las/los usuarias/os del sistema", do: announce},
+			Fields: noticeFields(),
+			To:     "Aviso enviado a las/los usuarias/os del sistema", do: announce},
 		{Act: desk.ActExecutionOK, Flows: flows, Clause: in.success, Label: "Ejecutado sin error", Who: []Role{TeamMember}, From: third,
-			Fields: []Field{{Name: "interrupts", Label: "¿Detuvo el servicio?", Kind: Radio, Options: yesNo(), Missing: "Elija si la ejecución detuvo el servicio."},
-				{Name: "message", Label: "Qué se ejecutó", Kind: Long, Max: maxText, Optional: true}},
-			To: "Nivel 2, a quien hizo el pase", do: executionOK},
+			Fields: executionFields(Field{Name: "message", Label: "Qué se ejecutó", Kind: Long, Max: maxText, Optional: true}),
+			To:     "Nivel 2, a quien hizo el pase", do: executionOK},
 		{Act: desk.ActExecutionError, Flows: flows, Clause: in.failure, Label: "Error de ejecución: devolver", Who: []Role{TeamMember}, From: third,
-			Fields: []Field{{Name: "interrupts", Label: "¿Detuvo el servicio?", Kind: Radio, Options: yesNo(), Missing: "Elija si la ejecución detuvo el servicio."},
-				{Name: "message", Label: "Error y modificación que se pide", Kind: Long, Max: maxText, Missing: "Escriba el error y la modificación que se pide."}},
-			To: "Nivel 2, a Desarrollo; se cuenta el error", do: executionError},
+			Fields: executionFields(Field{Name: "message", Label: "Error y modificación que se pide", Kind: Long, Max: maxText, Missing: "Escriba el error y la modificación que se pide."}),
+			To:     "Nivel 2, a Desarrollo; se cuenta el error", do: executionError},
 	}
 }
 
@@ -87,55 +82,6 @@ func handOver(s *step) {
 	s.emit(desk.PaseHandedOver{N: n})
 	s.enter(3, desk.BecausePase, s.lastHolder(3))
 	s.mail(desk.MailPase, toTeam(s.t.Team), "n", strconv.Itoa(n), "description", s.a.Field("pase_description"), "files", paseFolder(s.f.Pase, s.a.Field("pase_files")), "rollback", s.a.Field("pase_rollback"))
-}
-
-// announce: the users of the system learn motive, date and time before it stops.
-func announce(s *step) {
-	s.text("reason")
-	starts, _ := ParseTime(s.a.Field("starts_at")) // checked by the field's kind
-	ends, _ := ParseTime(s.a.Field("ends_at"))
-	switch {
-	case !ends.After(starts):
-		s.invalid("ends_at", "La hora de término debe ser posterior a la de inicio.")
-		return
-	case !starts.After(s.f.Now):
-		s.invalid("starts_at", "La fecha y hora de inicio deben ser posteriores a este momento: el aviso va antes.")
-		return
-	}
-	s.emit(desk.InterruptionAnnounced{StartsAt: starts.UTC(), EndsAt: ends.UTC()})
-	s.mail(desk.MailInterruption, desk.Audience{Kind: desk.ToUsersOf, System: s.t.Service}, "reason", s.a.Field("reason"),
-		"starts_at", starts.Format("02/01/2006 15:04"), "ends_at", ends.Format("02/01/2006 15:04"))
-}
-
-// interruptionGate: an execution that stops the service inside working hours
-// needs its notice first (8.1.7, R77).
-func (s *step) interruptionGate() bool {
-	if s.a.Field("interrupts") != "yes" || !s.f.Calendar.IsWorking(s.f.Now) || !s.t.Outage.IsZero() {
-		return true
-	}
-	s.refuse("8.1.7, R77", "La ejecución detuvo el servicio dentro del horario laboral: primero avise la interrupción a las/los usuarias/os del sistema.")
-	return false
-}
-
-func executionOK(s *step) {
-	if !s.interruptionGate() {
-		return
-	}
-	s.text("message")
-	s.emit(desk.ExecutionSucceeded{N: s.t.Pases})
-	s.enter(2, desk.BecauseExecution, s.lastHolder(2))
-	s.mail(desk.MailExecutionOK, s.toHolder(), "message", s.a.Field("message"))
-}
-
-func executionError(s *step) {
-	if !s.interruptionGate() {
-		return
-	}
-	s.text("message")
-	n := s.t.Failures + 1
-	s.emit(desk.ExecutionFailed{N: n})
-	s.enter(2, desk.BecauseExecution, s.lastHolder(2))
-	s.mail(desk.MailExecutionFailed, s.toHolder(), "message", s.a.Field("message"), "n", strconv.Itoa(n))
 }
 
 func escalate(s *step) {

@@ -60,7 +60,7 @@ func validWork(b *bench, kind desk.ActKind) []string {
 	case desk.ActHandOver:
 		return pase()
 	case desk.ActInterruption:
-		return []string{"reason", "x", "starts_at", "2027-01-04T18:00", "ends_at", "2027-01-04T19:00"}
+		return []string{"reason", "x", "starts_at", "2027-01-04T18:00", "ends_at", "2027-01-04T19:00", "cannot", "Registrar actas", "system", "sigo"}
 	case desk.ActExecutionOK:
 		return []string{"interrupts", "no"}
 	case desk.ActExecutionError:

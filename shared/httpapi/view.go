@@ -150,7 +150,17 @@ type detail struct {
 	Acts       []offer    `json:"acts"`
 	Closing    []demand   `json:"closing"`
 	History    []entry    `json:"history"`
+	Outages    []outage   `json:"outages,omitempty"`    // staff only
 	Deliveries []delivery `json:"deliveries,omitempty"` // staff only
+}
+
+// outage is a notice of interruption that stands, and how far it was sent (R77).
+type outage struct {
+	System   ref       `json:"system"`
+	StartsAt time.Time `json:"startsAt"`
+	EndsAt   time.Time `json:"endsAt"`
+	Readers  int       `json:"readers"`
+	Accepted int       `json:"accepted"`
 }
 
 type row struct {
@@ -235,6 +245,9 @@ func (s *server) detail(v work.View, at time.Time) detail {
 	}
 	if v.Staff {
 		d.Deliveries = deliveries(v.Effects)
+		for _, o := range v.Facts.Outages {
+			d.Outages = append(d.Outages, outage{ref{string(o.System), o.Name}, o.StartsAt, o.EndsAt, o.Users, o.Accepted})
+		}
 	}
 	return d
 }

@@ -32,7 +32,7 @@ func clause(n desk.Notice, t desk.Ticket) string {
 // ownClauses are the messages that the procedure itself names.
 func ownClauses(f desk.FlowCode) map[desk.Message]string {
 	clauses := map[desk.Message]string{
-		desk.MailNeedTicket: "8.1.3", desk.MailQuestion: "8.1.5", desk.MailQuestionAgain: "8.1.5", desk.MailPase: "8.1.6", desk.MailInterruption: "8.1.7",
+		desk.MailNeedTicket: "8.1.3", desk.MailQuestion: "8.1.5", desk.MailQuestionAgain: "8.1.5", desk.MailPase: "8.1.6", desk.MailInterruption: "8.1.7", desk.MailRestored: "8.1.7",
 		desk.MailExecutionFailed: "8.1.8", desk.MailExecutionOK: "8.1.9", desk.MailTransfer: "8.6.4", desk.MailTransferOff: "8.6.4",
 		desk.MailReturned: "8.6.5", desk.MailGearDue: "8.6.4", desk.MailInfraSolved: "8.3.3 c",
 		desk.MailCredentials: "8.4.3",
@@ -43,6 +43,7 @@ func ownClauses(f desk.FlowCode) map[desk.Message]string {
 	case desk.Flow83:
 		clauses[desk.MailQuestion], clauses[desk.MailQuestionAgain], clauses[desk.MailPase] = "8.3.3 a", "8.3.3 a", "8.3.3 a"
 		clauses[desk.MailInterruption], clauses[desk.MailExecutionFailed], clauses[desk.MailExecutionOK] = "8.3.3 b", "8.3.3 b", "8.3.3 b"
+		clauses[desk.MailRestored] = "8.3.3 b"
 	}
 	if f != desk.Flow81 && f != desk.Flow83 {
 		delete(clauses, desk.MailQuestion)

@@ -42,6 +42,7 @@ const (
 	keyReason    = "rs"
 	keyMessage   = "ms" // message, question or error text
 	keySolution  = "sl"
+	keyCannot    = "cx" // what the users cannot do while a service stops
 	keyVerified  = "vf" // how infrastructure verified its solution
 	keyFields    = "fl"
 	keyLevel     = "lv"
@@ -78,7 +79,7 @@ const (
 // they are kept.
 func noticeKeys() map[string]string {
 	return map[string]string{
-		"reason": keyReason, "message": keyMessage, "question": keyMessage, "solution": keySolution, "verification": keyVerified, "fields": keyFields,
+		"reason": keyReason, "message": keyMessage, "question": keyMessage, "solution": keySolution, "verification": keyVerified, "cannot": keyCannot, "fields": keyFields,
 		"decision": keyDecision, "sign_in": keySignIn, "stage": keyStage, "stages": keyStages, "level": keyLevel, "n": keyCount,
 		"description": keyPase, "files": keyFiles, "rollback": keyRollback, "received_by": keyReceiver, "condition": keyCondition,
 		"service": keyForm, "service_name": keyService, "flow": keyFlow, "detail": keyDetail,

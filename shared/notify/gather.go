@@ -90,6 +90,8 @@ func variant(n desk.Notice) string {
 		return "taken"
 	case n.Message == desk.MailLevelDue && n.Audience.Kind == desk.ToLead:
 		return "lead"
+	case n.Message == desk.MailRestored && n.Data["stopped"] != "yes":
+		return "not-needed"
 	case n.Message == desk.MailGearDue && n.Data["step"] == string(desk.GearCustody):
 		return "custody"
 	default:

@@ -123,6 +123,7 @@ func (v view) Reason() string    { return v.lines(keyReason) }
 func (v view) Why() string       { return v.typed(keyReason) }
 func (v view) Message() string   { return v.lines(keyMessage) }
 func (v view) Solution() string  { return v.lines(keySolution) }
+func (v view) Cannot() string    { return v.lines(keyCannot) }
 func (v view) Verified() string  { return v.lines(keyVerified) }
 func (v view) Fields() string    { return v.typed(keyFields) }
 func (v view) Level() string     { return v.own(keyLevel) }

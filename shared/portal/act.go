@@ -141,6 +141,9 @@ func (v *visit) suggest(a attempt) {
 			a.typed[f.Name] = f.Default
 		}
 	}
+	if _, listed := systemOf(a.view); listed && a.row.Act == desk.ActInterruption {
+		a.typed["system"] = string(a.view.Ticket.Service)
+	}
 	if a.row.Act != desk.ActClassify {
 		return
 	}
@@ -245,16 +248,20 @@ func (v *visit) drawAct(a attempt, problem *desk.Problem) error {
 	if a.row.Act == desk.ActHandOver {
 		page.Facts = paseFacts(a.view)
 	}
+	if a.row.Act == desk.ActInterruption {
+		page.Facts = noticePreview(a.view)
+	}
 	if problem != nil && len(problem.Fields) == 0 {
 		page.Missing = append(page.Missing, sentence(problem))
 	}
 	return v.show(page)
 }
 
-// drawRefused says why not: for closing, the form with what is still missing, so
-// that nothing typed is lost; else the sentence of the clause.
+// drawRefused says why not: for closing and for an execution without its notice,
+// the form with what is still missing, so that nothing typed is lost; else the
+// sentence of the clause.
 func (v *visit) drawRefused(a attempt, p *desk.Problem) error {
-	if a.row.Act != desk.ActClose || p.Code != desk.Refused || a.view.Ticket.State.Ended() {
+	if !slices.Contains([]desk.ActKind{desk.ActClose, desk.ActExecutionOK, desk.ActExecutionError}, a.row.Act) || p.Code != desk.Refused || a.view.Ticket.State.Ended() {
 		return p
 	}
 	return v.drawAct(a, &desk.Problem{Code: desk.Invalid, Text: p.Text, Clause: p.Clause})

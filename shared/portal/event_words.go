@@ -218,6 +218,6 @@ func vendorWords(e desk.Event) string {
 		}
 		return "Cambió de servicio"
 	default:
-		return ""
+		return outageWords(e)
 	}
 }

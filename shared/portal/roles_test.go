@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"mesa/shared/desk"
+	"mesa/shared/desktest"
 	"mesa/shared/directory"
 	"mesa/shared/web"
 	"mesa/shared/work"
@@ -41,15 +42,44 @@ func TestAnIncidentThroughItsLevels(t *testing.T) {
 	developer.do(number, desk.ActHandOver, "pase_description", "Con permiso", "pase_files", "carpeta 8", "pase_rollback", "Restaurar")
 
 	t.Run("an execution that stops the service in working hours needs its notice first", func(t *testing.T) {
-		form := database.get(path(desk.ActExecutionOK)).form(t, path(desk.ActExecutionOK))
-		database.post(path(desk.ActExecutionOK), fill(form, "interrupts", "yes")).want(t, http.StatusConflict, "primero avise la interrupción", "8.1.7", "Volver a "+string(number))
-		database.do(number, desk.ActInterruption, "reason", "Pase", "starts_at-date", "15/09/2026", "starts_at-time", "10:00", "ends_at-date", "15/09/2026", "ends_at-time", "10:30").
-			want(t, http.StatusOK, "Aviso de interrupción: 15/09/2026 10:00 a 15/09/2026 10:30", "a las/los usuarias/os del sistema")
+		s.SetTime(desktest.Tuesday(9, 40))
+		stopped := []string{"interrupts", "yes", "stopped_from-date", "15/09/2026", "stopped_from-time", "10:00", "stopped_until-date", "15/09/2026", "stopped_until-time", "10:20", "message", "Script 7"}
+		database.get(path(desk.ActInterruption)).want(t, http.StatusOK, "Se enviará a", "personas de la lista del SIGO")
+		announced := database.do(number, desk.ActInterruption, "reason", "Pase", "starts_at-date", "15/09/2026", "starts_at-time", "10:00", "ends_at-date", "15/09/2026", "ends_at-time", "10:30", "cannot", "Guardar actas")
+		announced.want(t, http.StatusOK, "Aviso de interrupción: 15/09/2026 10:00 a 15/09/2026 10:30", "a las/los usuarias/os del sistema", "enviado a 0 de 56")
+		s.SetTime(desktest.Tuesday(10, 30))
+		form := fill(database.get(path(desk.ActExecutionOK)).form(t, path(desk.ActExecutionOK)), stopped...)
+		database.post(path(desk.ActExecutionOK), form).want(t, http.StatusUnprocessableEntity, "enviado a 0 de 56", "8.1.7", "Script 7")
+		sendAll(t, s.Bench, id)
+		database.get("/tickets/"+string(number)).want(t, http.StatusOK, "enviado a 56 de 56")
+		database.do(number, desk.ActExecutionOK, stopped...).want(t, http.StatusOK, "Ejecutado sin error", "El servicio se detuvo: 15/09/2026 10:00 a 15/09/2026 10:20", "Se comunicó el restablecimiento")
 	})
-	database.do(number, desk.ActExecutionOK, "interrupts", "yes").want(t, http.StatusOK, "Ejecutado sin error")
 	database.get(path(desk.ActClose)).want(t, http.StatusForbidden)
 	developer.do(number, desk.ActClose, "solution", "Se corrigió.", "medium", "phone", "call", "Con la usuaria, conforme").want(t, http.StatusOK, "Cerrado", "Con la usuaria, conforme")
 	s.as(t, "usuaria-ut-piura-1").do(number, desk.ActReopen, "message", "Otra vez").want(t, http.StatusOK, "Reabierto")
+}
+
+// sendAll sends the notice of the newest act to all its readers, as the outbox does.
+func sendAll(t *testing.T, b *desktest.Bench, id desk.TicketID) {
+	t.Helper()
+	fan, err := b.Store.Effect(t.Context(), id, desk.Effect{Seq: b.Load(id).Ticket.Version, N: 1}.Ref())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := b.Store.Directory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n, p := range d.Readers(fan.FanOut.System, fan.CreatedAt) {
+		e := desk.Effect{Ticket: id, Seq: fan.Seq, N: fan.ItemOf(n), Op: desk.OpMail, Mail: &desk.Mail{Message: desk.MailInterruption, To: p.Mail()}, State: desk.EffectDone}
+		if err := b.Store.AddEffects(t.Context(), []desk.Effect{e}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fan.State, fan.Attempts = desk.EffectDone, 1
+	if err := b.Store.FinishEffect(t.Context(), fan); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // TestATerritorialUnitAttendsItsOwn: its specialist does all of it (R17).

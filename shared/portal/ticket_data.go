@@ -96,13 +96,26 @@ func (v *visit) staffData(view work.View) []web.Datum {
 		list = append(list, web.Datum{Label: "Meta local", Value: web.Stamp(due), Note: v.remaining(view, due)})
 	}
 	if t.Pases > 0 {
-		list = append(list, web.Datum{Label: "Pases", Value: strconv.Itoa(t.Pases), Note: strconv.Itoa(t.Failures) + " con error de ejecución"})
+		list = append(list, web.Datum{Label: "Pases", Value: strconv.Itoa(t.Pases), Note: failures(t.Failures)})
 	}
+	list = append(list, outageData(view)...)
 	row := "Sin fila"
 	if t.Row > 0 {
 		row = "Fila " + strconv.Itoa(t.Row) + " de " + monthName(t.RowMonth)
 	}
 	return append(list, web.Datum{Label: "Anexo 01", Value: row})
+}
+
+// failures are the execution errors so far (R78).
+func failures(n int) string {
+	switch n {
+	case 0:
+		return "sin errores de ejecución"
+	case 1:
+		return "1 con error de ejecución"
+	default:
+		return strconv.Itoa(n) + " con error de ejecución"
+	}
 }
 
 // remaining is the working time left to a date, or since it passed.

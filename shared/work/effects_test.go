@@ -22,7 +22,7 @@ func atLevel3(b *desktest.Bench) desk.TicketID {
 func TestNoticeToUsersIsOneFanOut(t *testing.T) {
 	b := desktest.NewBench(t)
 	id := atLevel3(b)
-	seq := b.Do("base-de-datos-1", desk.ActInterruption, id, "reason", "Se ejecuta el pase.", "starts_at", "2026-09-15T20:00", "ends_at", "2026-09-15T21:00").After.Ticket.Version
+	seq := b.Do("base-de-datos-1", desk.ActInterruption, id, "reason", "Se ejecuta el pase.", "starts_at", "2026-09-15T20:00", "ends_at", "2026-09-15T21:00", "cannot", "Ingresar").After.Ticket.Version
 	if got := b.Outbox(id, seq); got != "fan-out" {
 		t.Fatalf("outbox %q, want one fan-out", got)
 	}

@@ -54,6 +54,9 @@ func (r *Road) facts(ctx context.Context, w world, s Stored, act desk.Act) (flow
 	code := flowOf(t, act, f.Service)
 	f.Teams, f.Members = w.teams(code, t, f.Party.Unit, act)
 	f.Approval = w.approval(code, f.Party, w.ruleOf(t, f.Service.ID, act), act)
+	if err := r.outageFacts(ctx, &f, w, t, act); err != nil {
+		return f, err
+	}
 	return f, r.fill(ctx, &f, w, t, act)
 }
 

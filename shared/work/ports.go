@@ -92,6 +92,9 @@ type Store interface {
 	NextRow(ctx context.Context, sede desk.SedeID, period string) (int, error)
 	// Effect reads one outbox item. desk.NotFound if absent.
 	Effect(ctx context.Context, id desk.TicketID, ref string) (desk.Effect, error)
+	// Progress counts what the fan-out of an act (its item 1) was expanded into;
+	// nothing if there is none.
+	Progress(ctx context.Context, id desk.TicketID, seq int) (desk.Progress, error)
 }
 
 // Directory gives the directory as it stands, read consistently: a cached copy

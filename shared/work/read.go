@@ -24,7 +24,8 @@ type View struct {
 	Staff     bool                // sees internal notes and deliveries
 }
 
-// EffectReader lists the outbox items of a ticket, for its timeline.
+// EffectReader lists the outbox items of a ticket, for its timeline, without what
+// its fan-outs were expanded into.
 type EffectReader interface {
 	Effects(ctx context.Context, id desk.TicketID) ([]desk.Effect, error)
 }
@@ -58,6 +59,9 @@ func (r *Reader) Look(ctx context.Context, id desk.TicketID, act desk.Act) (View
 		Directory: w.directory.Directory, Catalogue: w.catalogueOf(s.Ticket, act), Staff: flow.MayReadStaffNotes(s.Ticket, f.Rights)}
 	if v.Effects, err = r.Effects.Effects(ctx, id); err != nil {
 		return View{}, fmt.Errorf("effects of %s: %w", id, err)
+	}
+	for _, o := range f.Outages { // of a notice to thousands only what a person must look at
+		v.Effects = append(v.Effects, o.Stopped...)
 	}
 	records, err := r.Road.Store.Records(ctx, id, 0)
 	if err != nil {

@@ -66,6 +66,15 @@ func (d *Desk) Waiting(ctx context.Context, id desk.TicketID) ([]string, error) 
 		if open && !e.DueAt.After(now) {
 			waiting = append(waiting, fmt.Sprintf("%s %s (%s)", e.Op, e.Ref(), e.State))
 		}
+		if e.Op == desk.OpFanOut && e.N == 1 {
+			p, err := d.Store.Progress(ctx, id, e.Seq)
+			if err != nil {
+				return nil, err
+			}
+			if left := p.Items - p.Accepted - len(p.Stopped); left > 0 {
+				waiting = append(waiting, fmt.Sprintf("%d readers of %s", left, e.Ref()))
+			}
+		}
 	}
 	return waiting, nil
 }
