@@ -47,6 +47,8 @@ const (
 	ActReclassify     ActKind = "reclassify"      // another service or flow: R150
 	ActRoute          ActKind = "route"           // to L2, L3 or L4 by technical nature: 8.3.3, R91
 	ActInfraSolved    ActKind = "infra-solved"    // L4 tells L3 solution and verification: 8.3.3 c
+	ActRegularise     ActKind = "regularise"      // the Jefatura UTI confirms what it authorised by mail: R90
+	ActDeny           ActKind = "deny"            // it did not authorise it
 	ActAcknowledge    ActKind = "acknowledge"     // L3, then Desarrollo, received the solution: R97
 	ActClose          ActKind = "close"           // closing and the Anexo 01 row: R153
 	ActReopen         ActKind = "reopen"          // sigue fallando: R87

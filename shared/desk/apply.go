@@ -29,6 +29,8 @@ func Apply(t Ticket, in Entry, e Event) Ticket {
 		return applyApproval(t, in, e)
 	case DiagnosisStarted, TransferAnnounced, CustodyTaken, TransferCancelled, EquipmentReturned:
 		return applyGear(t, in, e)
+	case AuthorisedByMail, AuthorisationRegularised, AuthorisationDenied:
+		return applyRegular(t, in, e)
 	case TicketClosed, RowRegistered, TicketReopened:
 		return applyEnd(t, in, e)
 	case VendorCaseOpened, VendorAnswered, TicketReclassified:
@@ -87,6 +89,9 @@ func applyIntake(t Ticket, in Entry, e Event) Ticket {
 		t.Priority, t.Suggested = e.Suggested, true
 		t.Requester, t.Unit, t.Sede, t.Territorial = e.Requester, e.Unit, e.Sede, e.Territorial
 		t.Channel, t.From, t.OpenedAt, t.State = e.Channel, e.From, in.At, Unassigned
+		if !e.AskedAt.IsZero() {
+			t.OpenedAt = e.AskedAt.UTC().Truncate(time.Second)
+		}
 		t.Subject = subjectOf(in.Texts)
 	case TicketClassified:
 		t.Flow, t.Rules, t.Service, t.Kind, t.Priority = e.Flow, e.Rules, e.Service, e.Kind, e.Priority
@@ -198,7 +203,7 @@ func applyWork(t Ticket, in Entry, e Event) Ticket {
 
 func (t Ticket) reminded(in Entry, e WaitReminded) Ticket {
 	m := map[WaitKind]*Mark{WaitLevel: &t.LevelAt, WaitPaused: &t.PauseAt, WaitCustody: &t.GearAt,
-		WaitReturn: &t.GearAt, WaitData: &t.DataAt, WaitApproval: &t.StageAt}[e.Wait]
+		WaitReturn: &t.GearAt, WaitData: &t.DataAt, WaitRegularise: &t.RegularAt, WaitApproval: &t.StageAt}[e.Wait]
 	if m != nil {
 		m.Round, m.StepAt = e.Round, in.At
 	}
@@ -253,7 +258,7 @@ func (t Ticket) remember(asked []Asked) Ticket {
 // end leaves no wait open; who held it and where stays for the record.
 func (t Ticket) end(s State) Ticket {
 	t.State, t.Stage, t.Asked, t.More, t.Declined, t.Approved = s, "", nil, nil, nil, nil
-	t.StageAt, t.LevelAt, t.PauseAt, t.GearAt, t.DataAt = Mark{}, Mark{}, Mark{}, Mark{}, Mark{}
+	t.StageAt, t.LevelAt, t.PauseAt, t.GearAt, t.DataAt, t.RegularAt = Mark{}, Mark{}, Mark{}, Mark{}, Mark{}, Mark{}
 	return t
 }
 

@@ -162,7 +162,7 @@ func TestEveryEventHasAnApplyCase(t *testing.T) {
 	silent := map[string]bool{"CommentAdded": true, "NoteAdded": true, "WorkaroundRecorded": true, "MailResent": true, "StageSkipped": true,
 		"ServiceInterrupted": true, "RestorationAnnounced": true}
 	busy := Ticket{State: Assigned, Level: 2, Team: "dev", Assignee: "bea", Unverified: true, Executed: true, Outage: noon, Missing: []string{""}, DataAt: mark3,
-		Gear: GearDiagnosis, GearAt: mark3, LevelAt: mark3, Suggested: true, Asked: []Asked{{Person: "x"}}, StageAt: mark3, Stage: StageUT, Unseen: []Mark{{Seq: 4, At: noon, Round: 1}}}
+		Gear: GearDiagnosis, GearAt: mark3, LevelAt: mark3, Suggested: true, Asked: []Asked{{Person: "x"}}, StageAt: mark3, Stage: StageUT, Regular: RegularPending, RegularAt: mark3, Unseen: []Mark{{Seq: 4, At: noon, Round: 1}}}
 	for _, e := range EventKinds() {
 		v := reflect.New(reflect.TypeOf(e)).Elem()
 		for i := range v.NumField() {

@@ -45,6 +45,7 @@ type TicketOpened struct {
 	Territorial bool      `json:"ut,omitempty"`
 	Channel     Channel   `json:"c"`
 	From        TicketID  `json:"from,omitempty"` // the L1 contact it grew out of (R64)
+	AskedAt     time.Time `json:"at,omitzero"`    // when it was asked for, if entered afterwards (R90)
 }
 
 // TicketClassified: L1 gave the contact its flow, service and priority.

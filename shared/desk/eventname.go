@@ -72,6 +72,7 @@ func EventKinds() []Event {
 		SolutionReported{}, SolutionAcknowledged{},
 		ProveidoDerived{}, AccessCreated{}, CredentialDelivered{}, CredentialShown{}, ProveidoArchived{},
 		ServiceInterrupted{}, RestorationAnnounced{},
+		AuthorisedByMail{}, AuthorisationRegularised{}, AuthorisationDenied{},
 	}
 }
 
@@ -145,4 +146,5 @@ var decoders = map[string]func([]byte) (Event, error){
 	"ProveidoDerived": as[ProveidoDerived], "AccessCreated": as[AccessCreated], "CredentialDelivered": as[CredentialDelivered],
 	"CredentialShown": as[CredentialShown], "ProveidoArchived": as[ProveidoArchived],
 	"ServiceInterrupted": as[ServiceInterrupted], "RestorationAnnounced": as[RestorationAnnounced],
+	"AuthorisedByMail": as[AuthorisedByMail], "AuthorisationRegularised": as[AuthorisationRegularised], "AuthorisationDenied": as[AuthorisationDenied],
 }

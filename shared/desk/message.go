@@ -25,6 +25,8 @@ const (
 	MailVendorDue       Message = "vendor-due"        // to the assignee: the provider's answer is due
 	MailReclassified    Message = "reclassified"      // R150: to who asked, and the team that has it now
 	MailInterruption    Message = "interruption"      // R76
+	MailRegularise      Message = "regularise"        // pendiente de regularizar en PAU: R90
+	MailRegularised     Message = "regularised"       // regularizado, to who asked
 	MailRestored        Message = "restored"          // servicio restablecido, to the same list
 	MailExecutionFailed Message = "execution-failed"  // R78
 	MailExecutionOK     Message = "execution-ok"      // R79

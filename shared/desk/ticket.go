@@ -55,6 +55,9 @@ type Ticket struct {
 	Gear     Gear       `json:"g,omitempty"`
 	DataAt   Mark       `json:"da,omitzero"`
 
+	Regular   Regular `json:"rg,omitempty"` // authorised by mail, to be regularised: R90
+	RegularAt Mark    `json:"ra,omitzero"`
+
 	Pases      int              `json:"np,omitempty"`
 	Failures   int              `json:"ne,omitempty"` // execution errors: R78
 	Executed   bool             `json:"xk,omitempty"` // the last execution went well

@@ -32,6 +32,8 @@ const (
 	WaitCustody   WaitKind = "custody"   // the equipment is to be fetched
 	WaitReturn    WaitKind = "return"    // the equipment is to be given back
 	WaitData      WaitKind = "data"      // missing fields are to arrive; no machine
+
+	WaitRegularise WaitKind = "regularise" // the Jefatura UTI is to regularise; no machine
 )
 
 // Machine returns the machine that waits, or "" for dates the sweeper works.

@@ -38,6 +38,16 @@ func (s *Store) Undecided(_ context.Context) ([]desk.Ticket, error) {
 	return list, nil
 }
 
+// Unregularised lists the tickets authorised by mail that the Jefatura has yet to
+// regularise, oldest first.
+func (s *Store) Unregularised(_ context.Context) ([]desk.Ticket, error) {
+	list := s.where(func(t desk.Ticket) bool { return t.RegularAt.Open() })
+	slices.SortFunc(list, func(a, b desk.Ticket) int {
+		return cmp.Or(a.RegularAt.At.Compare(b.RegularAt.At), cmp.Compare(a.ID, b.ID))
+	})
+	return list, nil
+}
+
 // PendingApprovals lists the tickets that a person is asked to decide, oldest first.
 func (s *Store) PendingApprovals(ctx context.Context, person desk.PersonID) ([]desk.Ticket, error) {
 	list, err := s.Undecided(ctx)

@@ -37,6 +37,7 @@ type Contract interface {
 	Queue(ctx context.Context, team desk.TeamID, level desk.Level, cursor string, limit int) ([]desk.Ticket, string, error)
 	ByRequester(ctx context.Context, person desk.PersonID, cursor string, limit int) ([]desk.Ticket, string, error)
 	Undecided(ctx context.Context) ([]desk.Ticket, error)
+	Unregularised(ctx context.Context) ([]desk.Ticket, error)
 	PendingApprovals(ctx context.Context, person desk.PersonID) ([]desk.Ticket, error)
 	Decisions(ctx context.Context, person desk.PersonID, limit int) ([]work.Decided, error)
 	ByNumber(ctx context.Context, number desk.Number) (desk.TicketID, error)
@@ -112,6 +113,7 @@ func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
 		{"who asked sees the newest first", requesterOrder},
 		{"everybody asked sees what they may decide", pendingAll},
 		{"what a person decided is listed, newest first", decisions},
+		{"what is to be regularised is listed until it is", listsUnregularised},
 		{"a number finds its ticket at once", byNumber},
 		{"a bad cursor is the reader's mistake", badCursor},
 		{"all tickets are found by verifying", allTickets},

@@ -27,6 +27,7 @@ const (
 	indexDue       = "due"
 
 	partUndecided = "A"
+	partRegular   = "regularise"
 	partStuck     = "stuck"
 	partHeld      = "held"
 	partLetters   = "letters"

@@ -40,6 +40,20 @@ func (s *Store) Undecided(ctx context.Context) ([]desk.Ticket, error) {
 	return s.tickets(ctx, keys, func(t desk.Ticket) bool { return t.State == desk.PendingApproval })
 }
 
+// Unregularised lists the tickets whose authorisation by mail the Jefatura has yet
+// to regularise: the wait for it stands in the queue index, where no wait else does.
+func (s *Store) Unregularised(ctx context.Context) ([]desk.Ticket, error) {
+	waits, err := s.all(ctx, search{operation: "unregularised", index: indexQueue, pk: partRegular})
+	if err != nil {
+		return nil, err
+	}
+	keys := make([]item, 0, len(waits))
+	for _, w := range waits {
+		keys = append(keys, keyOf(w.getText("pk"), skTicket))
+	}
+	return s.tickets(ctx, keys, func(t desk.Ticket) bool { return t.Regular == desk.RegularPending && !t.State.Ended() })
+}
+
 // PendingApprovals lists the tickets that a person is asked to decide, oldest
 // first, whoever else was asked before or beside them.
 func (s *Store) PendingApprovals(ctx context.Context, person desk.PersonID) ([]desk.Ticket, error) {

@@ -22,6 +22,10 @@ func waitItem(id desk.TicketID, w desk.Wait) (item, error) {
 	if w.Vendor {
 		i.number("n", 1)
 	}
+	if w.ID.Kind() == desk.WaitRegularise { // the list of what is to be regularised
+		i.text("qpk", partRegular)
+		i.text("qsk", stamp(w.WakeAt)+"#"+string(id))
+	}
 	i.text("dpk", shardOf(id))
 	i.text("dsk", dueKey(w.WakeAt, skWait(w.ID)))
 	if len(w.Asked) == 0 {
@@ -60,7 +64,7 @@ func moveWait(id desk.TicketID, old, w desk.Wait) (*update, error) {
 // settleWait ends a wait. Its token stays: the resume effect of the same act
 // speaks through it, and then it is dead.
 func settleWait() *update {
-	return newUpdate().present("pk").absent("x").set("x", number(1)).remove("dpk", "dsk")
+	return newUpdate().present("pk").absent("x").set("x", number(1)).remove("dpk", "dsk", "qpk", "qsk")
 }
 
 // stillOpen is a wait's state that a late writer must find: open, and at the

@@ -73,6 +73,7 @@ func (b *bench) facts(who desk.PersonID, fields desk.Fields) flow.Facts {
 		Service: service(id), Members: b.members, Approval: b.approval, Waits: slices.Clone(b.waits), Machines: b.machines, NextRow: b.nextRow,
 		Row: desk.Row{SedeName: "Sede Central", Requester: "Usuaria/o de ejemplo"}, Failed: b.failed, Given: b.given, Pase: b.pase}
 	f.Office, f.Systems, f.Outages = b.calendar, []flow.System{{ID: "sigo", Name: "SIGO", Users: 214}, {ID: "sarh", Name: "SARH"}}, b.outages()
+	f.Mailed = b.approval[desk.StageUTI]
 	code := b.ticket.Flow
 	if v := fields["flow"]; v != "" {
 		code = desk.FlowCode(v)

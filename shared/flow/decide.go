@@ -3,6 +3,7 @@ package flow
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"mesa/shared/desk"
 )
@@ -25,6 +26,7 @@ type Decision struct {
 	Calls    []Call
 	Register *desk.Row
 	Vault    desk.Vault // credentials kept, shown or dropped
+	Happened time.Time  // when it was in the world, if the act is entered afterwards (R90)
 }
 
 // Call is a machine effect: start or resume.
@@ -173,6 +175,7 @@ type step struct {
 	register *desk.Row
 	vault    desk.Vault
 	problem  *desk.Problem
+	happened time.Time
 }
 
 // emit adds a fact and folds it.
@@ -251,7 +254,7 @@ func (s *step) toHolder() desk.Audience {
 // follow from the ticket and cannot be forgotten by a row.
 func (s *step) decision(row Row, principal desk.PersonID) (Decision, error) {
 	d := Decision{Row: row, For: principal, Events: s.events, Texts: s.texts, Files: s.files, After: s.t, Notices: s.notices, Copies: s.copies,
-		Register: s.register, Vault: s.vault}
+		Register: s.register, Vault: s.vault, Happened: s.happened}
 	d.After.Version = s.before.Version + 1
 	if len(s.events) == 0 {
 		d.After = s.before

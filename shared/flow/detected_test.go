@@ -89,6 +89,11 @@ func situations83() []situation {
 			infra-2: WORDS
 			especialista-mesa: set-priority reclassify WORDS
 			informatica-mesa: set-priority reclassify WORDS`},
+		{"8.3 authorised by mail, to be regularised", func(t tester) *bench { b := newBench(t, detector); openMailed(b); return b }, `
+			especialista-uti: comment withdraw
+			jefa-uti: regularise deny
+			especialista-mesa: set-priority reclassify route take log-contact WORDS
+			informatica-mesa: set-priority reclassify take log-contact WORDS`},
 		{"8.3 rejected", func(t tester) *bench {
 			b := newBench(t, detector)
 			open83(b)

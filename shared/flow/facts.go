@@ -32,6 +32,7 @@ type Facts struct {
 	Office   calendar.Calendar                   // the institution's working hours: R77, R154
 	Systems  []System                            // whose users can be told that a service stops
 	Outages  []Outage                            // notices of interruption since the last execution
+	Mailed   Candidates                          // who could authorise 8.3 when a mail says that somebody did: R90
 	Solution desk.Texts                          // what Level 4 told Level 3, for who passes it on
 	Question string                              // what the requester is asked, while it is open: R72
 }

@@ -32,6 +32,7 @@ type Role string
 // their own name for their principal (R27).
 const (
 	Anyone       Role = "anyone"        // every person of the directory
+	UTIHead      Role = "uti-head"      // Jefatura de la UTI, or who stands in for it: R20
 	Detector     Role = "detector"      // a specialist of the UTI, who detects incidents: R22
 	Client       Role = "client"        // another system, naming a requester
 	Requester    Role = "requester"     // who asked
@@ -49,7 +50,7 @@ const (
 // RoleName is what the documentation and a refusal call a role, in Spanish.
 func RoleName(r Role) string {
 	return map[Role]string{
-		Anyone: "cualquier usuaria/o interno", Detector: "las/los especialistas de la UTI",
+		Anyone: "cualquier usuaria/o interno", Detector: "las/los especialistas de la UTI", UTIHead: "la Jefatura de la UTI",
 		Client:    "otro sistema, en nombre de una/un usuaria/o",
 		Requester: "quien solicita", Asked: "la jefatura a quien se pidió decidir",
 		FirstLevel:   "personal de Nivel 1 de su equipo",
@@ -112,6 +113,7 @@ func Rows() []Row {
 		fileRows(),
 		levelRows(),
 		chainRows(),
+		regularRows(),
 		vendorRows(),
 		reclassifyRows(),
 		gearRows(),

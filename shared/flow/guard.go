@@ -134,6 +134,8 @@ func holdsTeamRole(r Role, t desk.Ticket, f Facts) (desk.PersonID, bool) {
 		return principal, member && t.Level == 1
 	case TeamMember:
 		return me.Member(t.Team)
+	case UTIHead: // nobody decides on their own request
+		return me.Principal[UTIHead], me.UTIHead && me.Person != t.Requester
 	case Detector:
 		return me.Principal[Detector], me.Detector
 	case DeskMember:

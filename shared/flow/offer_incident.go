@@ -69,8 +69,12 @@ func developmentStep(t desk.Ticket) Step {
 
 // incidentDemands: Desarrollo closes, and has received what others solved.
 func incidentDemands(t desk.Ticket) []Demand {
-	return []Demand{
+	list := []Demand{
 		{Text: "Estar en Nivel 2: cierra el Equipo de Desarrollo", Done: t.Level == 2, Act: desk.ActSendBack, Clause: closedBy(t.Flow)},
 		{Text: "Recepción de la solución de Infraestructura", Done: t.Chain == desk.ChainReceived, Not: t.Chain == desk.ChainNone, Act: desk.ActAcknowledge, Clause: "8.3.3"},
 	}
+	if t.Flow == desk.Flow83 {
+		list = append(list, Demand{Text: "Regularización de la Jefatura de la UTI", Done: t.Regular == desk.RegularDone, Not: t.Regular == desk.RegularNone, Act: desk.ActRegularise, Clause: "8.3.2"})
+	}
+	return list
 }

@@ -35,6 +35,10 @@ func begin(t *rapid.T, b *bench) {
 	b.now = b.now.Add(time.Duration(rapid.IntRange(0, 7*24*60).Draw(t, "minute")) * time.Minute)
 	way := rapid.IntRange(0, 8).Draw(t, "way in")
 	if b.requester == detector && way < 4 {
+		if way == 3 {
+			openMailed(b)
+			return
+		}
 		open83(b)
 		return
 	}
@@ -184,7 +188,7 @@ func checkStory(t *rapid.T, b *bench) {
 				if r.Actor.Person == b.requester || r.Actor.Person == desk.Clock {
 					t.Fatalf("act %d: %s by %s", r.Seq, e.EventName(), r.Actor.Person)
 				}
-			case desk.StageSkipped:
+			case desk.StageSkipped, desk.AuthorisedByMail:
 				approvals++
 			case desk.LevelEntered:
 				if stages := flow.Stages(b.ticket.Flow, b.ticket.Territorial); e.Team == "" || !b.ticket.Contact && approvals < len(stages) {
@@ -213,6 +217,9 @@ func checkStory(t *rapid.T, b *bench) {
 			case desk.TicketClosed:
 				if incident := b.ticket.Flow == desk.Flow81 || b.ticket.Flow == desk.Flow83; incident && !b.ticket.Contact && b.ticket.Level != 2 && r.Seq == b.ticket.Version {
 					t.Fatalf("act %d: closed at Level %d", r.Seq, b.ticket.Level)
+				}
+				if r.Seq == b.ticket.Version && b.ticket.Regular == desk.RegularPending {
+					t.Fatalf("act %d: closed before the Jefatura regularised it", r.Seq)
 				}
 				if r.Actor.Person == desk.Clock {
 					t.Fatalf("act %d: closed by the clock", r.Seq)

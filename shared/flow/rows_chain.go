@@ -29,8 +29,12 @@ func chainRows() []Row {
 func closingRow(in incident) Row {
 	atDevelopment := Guard{Text: "en Nivel 2 Desarrollo", Refusal: "Este caso lo cierra el Equipo de Desarrollo, en Nivel 2 (" + closedBy(in.flow) + ").",
 		Clause: closedBy(in.flow) + numerals(in.flow, ", R79", ", R96–R97"), holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return t.Level == 2 }}
+	from := []Guard{closable(), atDevelopment, received()}
+	if in.flow == desk.Flow83 {
+		from = append(from, regularised())
+	}
 	return Row{Act: desk.ActClose, Flows: []desk.FlowCode{in.flow}, Clause: in.close, Label: "Comunicar, registrar y cerrar", Who: []Role{Assignee},
-		From: []Guard{closable(), atDevelopment, received()}, Fields: closeFields(true), To: "Cerrado, con fila en el Anexo 01", do: closeTicket}
+		From: from, Fields: closeFields(true), To: "Cerrado, con fila en el Anexo 01", do: closeTicket}
 }
 
 // closedBy is the numeral that says who closes.
@@ -50,7 +54,7 @@ func toReceive() Guard {
 // detecting opens 8.3: a specialist of the UTI and nobody else (8.3.1, R88).
 func detecting() Row {
 	return Row{Act: desk.ActOpen, Flows: []desk.FlowCode{desk.Flow83}, Clause: "8.3.1, R88", Label: "Enviar solicitud", Who: []Role{Detector},
-		Fields: OpenFields(desk.Flow83), To: "Por aprobar: Jefatura UTI", Free: true, do: open}
+		Fields: append(OpenFields(desk.Flow83), MailedFields()...), To: "Por aprobar: Jefatura UTI; en Nivel 1 si se autorizó por correo", Free: true, do: open}
 }
 
 // detectedField is what the specialist saw; it suggests a priority (7.4, R36).

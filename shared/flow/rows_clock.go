@@ -36,6 +36,9 @@ func overdue(s *step) {
 	case desk.WaitCustody, desk.WaitReturn:
 		s.remind(id.Kind(), s.t.GearAt)
 		s.mail(desk.MailGearDue, s.toHolder(), "step", string(s.t.Gear))
+	case desk.WaitRegularise:
+		s.remind(desk.WaitRegularise, s.t.RegularAt)
+		s.askToRegularise()
 	case desk.WaitData:
 		overdueData(s)
 	}

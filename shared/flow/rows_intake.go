@@ -105,16 +105,24 @@ func open(s *step) {
 		s.invalid("requester", "Indique una persona del directorio.")
 		return
 	}
+	mailed, ok := s.mailed(choice.Flow)
+	if !ok {
+		return
+	}
 	s.allText()
-	for _, n := range []string{"service", "flow", "from", "impact", "detected"} {
+	for _, n := range []string{"service", "flow", "from", "impact", "detected", "by_mail", "asked_at", "authorised_by", "authorised_at"} {
 		delete(s.texts, n)
 	}
 	p := s.f.Party
 	s.emit(desk.TicketOpened{Number: s.f.Number, Flow: choice.Flow, Rules: Version, Service: s.f.Service.ID, Kind: choice.Kind,
 		Suggested: suggestedPriority(s.a.Field("impact") + s.a.Field("detected")), Requester: p.Person, Unit: p.Unit, Sede: p.Sede, Territorial: p.Territorial,
-		Channel: s.a.Channel, From: desk.TicketID(s.a.Field("from"))})
+		Channel: s.a.Channel, From: desk.TicketID(s.a.Field("from")), AskedAt: mailed.askedAt})
 	s.mail(desk.MailReceived, s.toRequester())
 	s.askMissing()
+	if mailed.given {
+		s.openMailed(mailed)
+		return
+	}
 	if stages := Stages(choice.Flow, p.Territorial); len(stages) > 0 {
 		s.openStages(stages)
 		return

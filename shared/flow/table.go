@@ -96,7 +96,7 @@ func (r Row) entry() Entry {
 
 // Roles lists the roles of the rows, people first (R13–R27).
 func Roles() []Role {
-	return []Role{Anyone, Detector, Requester, Asked, FirstLevel, DeskAssigner, DeskMember, TeamMember, Assignee, Staff, Client, Intake, ByClock}
+	return []Role{Anyone, Detector, Requester, Asked, UTIHead, FirstLevel, DeskAssigner, DeskMember, TeamMember, Assignee, Staff, Client, Intake, ByClock}
 }
 
 // Permission is one line of the matrix: an act, and for each role the sections

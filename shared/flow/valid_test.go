@@ -20,7 +20,7 @@ func validFields(b *bench, kind desk.ActKind) []string {
 		return []string{"how", "Le llamé."}
 	case desk.ActProvideData:
 		return []string{"asset", "740", "phone", "anexo 1", "sgd_document", "Oficio 1"}
-	case desk.ActReject, desk.ActNotMine, desk.ActNotMoved:
+	case desk.ActReject, desk.ActDeny, desk.ActNotMine, desk.ActNotMoved:
 		return []string{"reason", "x"}
 	case desk.ActSetPriority:
 		return []string{"priority", string('0' + rune(b.ticket.Priority%4+1))}

@@ -28,6 +28,9 @@ func Waits(t desk.Ticket, f Facts) []desk.Wait {
 		kind, wake := gearWait(t, f)
 		add(kind, t.GearAt, wake, desk.Wait{})
 	}
+	if t.RegularAt.Open() {
+		add(desk.WaitRegularise, t.RegularAt, f.Calendar.NextDayOpening(last(t.RegularAt)), desk.Wait{})
+	}
 	if t.DataAt.Open() {
 		add(desk.WaitData, t.DataAt, repeated(t.DataAt, f, f.Policy.MissingData), desk.Wait{})
 	}

@@ -150,8 +150,9 @@ type detail struct {
 	Acts       []offer    `json:"acts"`
 	Closing    []demand   `json:"closing"`
 	History    []entry    `json:"history"`
-	Outages    []outage   `json:"outages,omitempty"`    // staff only
-	Deliveries []delivery `json:"deliveries,omitempty"` // staff only
+	Regular    string     `json:"regularisation,omitempty"` // pending or done: R90
+	Outages    []outage   `json:"outages,omitempty"`        // staff only
+	Deliveries []delivery `json:"deliveries,omitempty"`     // staff only
 }
 
 // outage is a notice of interruption that stands, and how far it was sent (R77).
@@ -229,6 +230,7 @@ func (s *server) detail(v work.View, at time.Time) detail {
 	n, t := names{v.Directory, directory.Catalogues{v.Catalogue}, at}, v.Ticket
 	d := detail{summary: n.summary(t), Unit: n.unit(t.Unit), Sede: n.sede(t.Sede), Channel: string(t.Channel), Unverified: t.Unverified,
 		Reopened: t.Reopened, Acts: []offer{}, Closing: []demand{}, History: []entry{}}
+	d.Regular = map[desk.Regular]string{desk.RegularPending: "pending", desk.RegularDone: "done"}[t.Regular]
 	if t.Row > 0 {
 		d.Row = &row{t.RowMonth, t.Row}
 	}

@@ -34,7 +34,7 @@ func ownClauses(f desk.FlowCode) map[desk.Message]string {
 	clauses := map[desk.Message]string{
 		desk.MailNeedTicket: "8.1.3", desk.MailQuestion: "8.1.5", desk.MailQuestionAgain: "8.1.5", desk.MailPase: "8.1.6", desk.MailInterruption: "8.1.7", desk.MailRestored: "8.1.7",
 		desk.MailExecutionFailed: "8.1.8", desk.MailExecutionOK: "8.1.9", desk.MailTransfer: "8.6.4", desk.MailTransferOff: "8.6.4",
-		desk.MailReturned: "8.6.5", desk.MailGearDue: "8.6.4", desk.MailInfraSolved: "8.3.3 c",
+		desk.MailReturned: "8.6.5", desk.MailGearDue: "8.6.4", desk.MailInfraSolved: "8.3.3 c", desk.MailRegularise: "8.3.2", desk.MailRegularised: "8.3.2",
 		desk.MailCredentials: "8.4.3",
 	}
 	switch f {

@@ -43,6 +43,7 @@ const (
 	keyMessage   = "ms" // message, question or error text
 	keySolution  = "sl"
 	keyCannot    = "cx" // what the users cannot do while a service stops
+	keyAsked     = "aq" // stamp: when it was asked for
 	keyVerified  = "vf" // how infrastructure verified its solution
 	keyFields    = "fl"
 	keyLevel     = "lv"

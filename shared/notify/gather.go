@@ -36,6 +36,8 @@ func needs(m desk.Message) need {
 		desk.MailLevelChanged:    {requester: true, priority: true, next: true},
 		desk.MailExecutionFailed: {requester: true, next: true},
 		desk.MailExecutionOK:     {requester: true, next: true},
+		desk.MailRegularise:      {requester: true, text: maxExcerpt},
+		desk.MailRegularised:     {by: true, next: true},
 		desk.MailInfraSolved:     {requester: true, by: true, next: true},
 		desk.MailClosed:          {requester: true},
 		desk.MailTypingError:     {requester: true},
@@ -61,6 +63,8 @@ func gather(n desk.Notice, about About) map[string]string {
 		g.approval()
 	case desk.MailRejected:
 		g.put(keyPost, g.decider(), maxName)
+	case desk.MailRegularise:
+		g.put(keyAsked, stamp(about.Ticket.OpenedAt), maxName)
 	case desk.MailLevelChanged:
 		g.put(keyTeam, g.teamName(), maxName)
 	case desk.MailTransfer, desk.MailTransferOff, desk.MailReturned, desk.MailGearDue:

@@ -52,6 +52,8 @@ func approvalSamples() []sample {
 	second.Stage, second.More = desk.StageUO, nil
 	central.Stage, central.More, central.Territorial, central.Unit, central.Sede = desk.StageUO, nil, false, "ADM", "SC"
 	reported.Flow, reported.Stage, reported.More = desk.Flow83, desk.StageUTI, nil
+	mailed := atLevel(1, "mesa", "")
+	mailed.Flow, mailed.Regular, mailed.State = desk.Flow83, desk.RegularPending, desk.Unassigned
 	done.State, done.Stage, done.Asked = desk.Rejected, "", nil
 	alone := incident()
 	alone.Asked = nil
@@ -62,6 +64,9 @@ func approvalSamples() []sample {
 		{"decide-second", decideNotice(desk.MailDecide, toPerson("head", ""), desk.StageUO, "2", "2", 1), about(second, "head")},
 		{"decide-central", decideNotice(desk.MailDecide, toPerson("head", ""), desk.StageUO, "1", "1", 1), about(central, "user")},
 		{"decide-uti", decideNotice(desk.MailDecide, toPerson("head", ""), desk.StageUTI, "1", "1", 1), about(reported, "user")},
+		{"regularise", desk.Notice{Message: desk.MailRegularise, Audience: toPerson("head", ""), Round: 1}, about(mailed, "user")},
+		{"regularise-again", desk.Notice{Message: desk.MailRegularise, Audience: toPerson("head", ""), Round: 2}, about(mailed, desk.Clock)},
+		{"regularised", desk.Notice{Message: desk.MailRegularised, Audience: toRequester()}, about(mailed, "head")},
 		{"decide-passed-on", decideNotice(desk.MailDecide, toPerson("deputy", "head"), desk.StageUT, "1", "2", 3), about(incident(), desk.Clock)},
 		{"decide-again", decideNotice(desk.MailDecideAgain, toPerson("head", ""), desk.StageUT, "1", "2", 2), about(incident(), desk.Clock)},
 		{"decide-sign-in", signInNotice(decideNotice(desk.MailDecide, toPerson("head", ""), desk.StageUT, "1", "2", 1)), about(incident(), "user")},

@@ -124,6 +124,7 @@ func (v view) Why() string       { return v.typed(keyReason) }
 func (v view) Message() string   { return v.lines(keyMessage) }
 func (v view) Solution() string  { return v.lines(keySolution) }
 func (v view) Cannot() string    { return v.lines(keyCannot) }
+func (v view) Asked() string     { return v.when(keyAsked) }
 func (v view) Verified() string  { return v.lines(keyVerified) }
 func (v view) Fields() string    { return v.typed(keyFields) }
 func (v view) Level() string     { return v.own(keyLevel) }

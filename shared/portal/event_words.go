@@ -44,7 +44,7 @@ func (v *visit) eventWords(e desk.Event, rec desk.Record) string {
 	case desk.TicketTaken:
 		return "Tomado por " + v.directory.Name(rec.Actor.Person)
 	default:
-		if words := approvalWords(e, v.directory.Name); words != "" {
+		if words := approvalWords(e, v.directory.Name) + regularWords(e, v.directory.Name); words != "" {
 			return words
 		}
 		if words := accessWords(e, rec); words != "" {

@@ -20,6 +20,7 @@ type request struct {
 	typed   desk.Fields
 	from    string // contact it grows out of
 	key     string
+	mailed  bool // authorised by mail, entered afterwards: 8.3.2
 }
 
 // readRequest gathers what the address and the form say.
@@ -33,12 +34,21 @@ func (v *visit) readRequest() (request, error) {
 		q.key = session.Random()
 	}
 	named := desk.FlowCode(v.value("flow"))
+	if v.value(mailedField) != "" { // only what the UTI detects is authorised by mail
+		named = desk.Flow83
+	}
 	if i := slices.IndexFunc(open, func(w directory.Way) bool { return w.Flow == named }); i >= 0 {
 		q.way = open[i]
 	} else if len(open) == 1 {
 		q.way = open[0]
 	}
+	if q.mailed = q.way.Flow == desk.Flow83 && v.value(mailedField) != ""; q.mailed {
+		q.ways = []directory.Way{q.way}
+	}
 	q.fields = q.questions()
+	if q.mailed {
+		q.fields = append(q.fields, v.mailedQuestions()...)
+	}
 	q.typed = read(q.fields, v.typed)
 	return q, nil
 }
@@ -205,6 +215,9 @@ func (v *visit) sendRequest() error {
 // open are the inputs of the opening act.
 func (q request) open() desk.Fields {
 	fields := desk.Fields{"service": string(q.service.ID), "flow": string(q.way.Flow)}
+	if q.mailed {
+		fields[mailedField] = "yes"
+	}
 	if q.from != "" {
 		fields["from"] = q.from
 	}

@@ -13,6 +13,9 @@ func (v *visit) drawRequest(q request, problem *desk.Problem) error {
 	if q.from != "" {
 		form.Hidden = append(form.Hidden, web.Hidden{Name: "from", Value: q.from})
 	}
+	if q.mailed {
+		form.Hidden = append(form.Hidden, web.Hidden{Name: mailedField, Value: "yes"})
+	}
 	clause := ""
 	if q.way.Flow != "" {
 		row, _ := flow.RowFor(desk.Ticket{Flow: q.way.Flow}, desk.ActOpen)
@@ -82,6 +85,8 @@ func (v *visit) whoDecides(q request) string {
 		return "Antes de atenderla decide la jefatura de su unidad orgánica (8.1.4)."
 	case q.way.Flow == desk.Flow82:
 		return "La atiende la administración del SGD; nadie tiene que aprobarla (8.2.3, 8.2.4)."
+	case q.mailed:
+		return "La atención continúa porque se autorizó por correo; la Jefatura de la UTI la regulariza después en PAU (8.3.2)."
 	case q.way.Flow == desk.Flow83:
 		return "Antes de atenderlo, la Jefatura de la UTI debe autorizar (8.3.2)."
 	case q.way.Flow == "":
@@ -98,6 +103,9 @@ func (v *visit) drawReview(q request) error {
 	send := web.Form{Action: formOf(q.service.ID), Key: q.key, Submit: "Enviar solicitud", Hidden: carry(q.fields, q.typed),
 		Cancel: &web.Link{Label: "No enviar", Href: "/ticket-forms"}}
 	send.Hidden = append(send.Hidden, web.Hidden{Name: "flow", Value: string(q.way.Flow)})
+	if q.mailed {
+		send.Hidden = append(send.Hidden, web.Hidden{Name: mailedField, Value: "yes"})
+	}
 	if q.from != "" {
 		send.Hidden = append(send.Hidden, web.Hidden{Name: "from", Value: q.from})
 	}

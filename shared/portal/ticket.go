@@ -117,6 +117,7 @@ func flags(t desk.Ticket) []web.Tag {
 	if len(t.Missing) > 0 && !t.State.Ended() {
 		tags = append(tags, web.StateTag(web.Flag, "Faltan datos"))
 	}
+	tags = append(tags, regularTag(t)...)
 	if t.State == desk.PendingApproval && len(t.Asked) == 0 {
 		tags = append(tags, web.StateTag(web.Attention, "Sin aprobador"))
 	}
@@ -243,6 +244,9 @@ func approved(t desk.Ticket) string {
 	stages := flow.Stages(t.Flow, t.Territorial)
 	if len(stages) == 0 || t.State == desk.PendingApproval || t.State == desk.Rejected || t.State == desk.Withdrawn || t.Contact {
 		return ""
+	}
+	if t.Regular != desk.RegularNone {
+		return "Autorizado por correo (8.3.2)"
 	}
 	text := "Aprobado: "
 	for i, s := range stages {

@@ -28,6 +28,7 @@ func (v *visit) data(view work.View) []web.Datum {
 		}
 	}
 	list = append(list, v.accessData(view)...)
+	list = append(list, mailedData(view)...)
 	list = append(list, web.Datum{Label: "Registrado", Value: web.Stamp(t.OpenedAt), Note: channelName(t.Channel)})
 	if t.Kind != "" {
 		list = append(list, web.Datum{Label: "Tipo", Value: map[desk.Kind]string{desk.Incident: "Incidente", desk.Requirement: "Requerimiento"}[t.Kind]})

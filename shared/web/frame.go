@@ -42,14 +42,15 @@ const SignOutPath = "/sessions/end"
 // Viewer is the signed-in person and what the navigation may offer them.
 // It only decides which links are drawn; rights are checked by the handlers.
 type Viewer struct {
-	Name     string // as the person should read it
-	Role     string // «Jefa/e de UT Ejemplo»
-	Approver bool   // decides requests, or substitutes somebody who does
-	Staff    bool   // works on cases
-	Phones   bool   // may register a phone contact
-	Held     bool   // sees the held mails
-	Operator bool   // sees the operations page
-	Waiting  int    // decisions waiting for this person, shown in the navigation
+	Name        string // as the person should read it
+	Role        string // «Jefa/e de UT Ejemplo»
+	Approver    bool   // decides requests, or substitutes somebody who does
+	Staff       bool   // works on cases
+	Regularises bool   // enters or confirms what was authorised by mail: 8.3.2
+	Phones      bool   // may register a phone contact
+	Held        bool   // sees the held mails
+	Operator    bool   // sees the operations page
+	Waiting     int    // decisions waiting for this person, shown in the navigation
 }
 
 // Notice is a banner. Undo, when set, is a button that takes the act back.

@@ -18,6 +18,7 @@ func navigation(f Frame) []Link {
 		{v.Staff, "nav.queue", "/queue"},
 		{v.Phones, "nav.phone", "/phone-contacts/new"},
 		{true, "nav.request", "/ticket-forms"},
+		{v.Regularises, "nav.regularisations", "/regularisations"},
 		{v.Staff, "nav.register", "/register"},
 		{v.Held, "nav.held", "/mail-quarantine"},
 		{v.Operator, "nav.operations", "/admin/operations"},

@@ -33,6 +33,8 @@ func approvalSamples() []sample {
 	return []sample{
 		{"approvals", head1("/approvals"), Approvals{As: "jefa/e de UT Ejemplo", Pending: approvalRows(), Decided: decided}},
 		{"approvals-empty", head1("/approvals"), Approvals{}},
+		{"regularisations", head1("/regularisations"), Regularisations{Head: true, Pending: approvalRows()[:1], Forms: []Link{{Label: "SIGO", Href: "/ticket-forms/apps-sigo?by_mail=yes"}}}},
+		{"regularisations-empty", head1("/regularisations"), Regularisations{}},
 		{"decision-link", nobody(), decisionPage(true, DecisionInput{})},
 		{"decision-link-wrong", nobody(), decisionPage(true, wrong)},
 		{"decision-session", head1("/tickets/2026-004512/decisions"), decisionPage(false, DecisionInput{})},

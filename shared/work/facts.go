@@ -54,6 +54,7 @@ func (r *Road) facts(ctx context.Context, w world, s Stored, act desk.Act) (flow
 	code := flowOf(t, act, f.Service)
 	f.Teams, f.Members = w.teams(code, t, f.Party.Unit, act)
 	f.Approval = w.approval(code, f.Party, w.ruleOf(t, f.Service.ID, act), act)
+	f.Mailed = w.mailedBy(f.Party, act)
 	if err := r.outageFacts(ctx, &f, w, t, act); err != nil {
 		return f, err
 	}
@@ -210,6 +211,15 @@ func (w world) approval(code desk.FlowCode, p flow.Party, rule directory.Policy,
 	return all
 }
 
+// mailedBy are those who could authorise 8.3 when a mail says that somebody did (R90).
+func (w world) mailedBy(p flow.Party, act desk.Act) flow.Candidates {
+	at, err := flow.ParseTime(act.Field("authorised_at"))
+	if act.Kind != desk.ActOpen || err != nil {
+		return flow.Candidates{}
+	}
+	return candidates(w.directory.Approvers(desk.StageUTI, p.Person, p.Unit, directory.Policy{}, at))
+}
+
 // ruleOf is who evaluates a service's tickets (R70), by the rule of the day
 // on which this one was opened.
 func (w world) ruleOf(t desk.Ticket, service desk.ServiceID, act desk.Act) directory.Policy {
@@ -263,6 +273,7 @@ func grant(r *flow.Rights, d *directory.Directory, g directory.Grant) {
 		}
 	case directory.UTIHead:
 		r.UTIHead = true
+		hold(flow.UTIHead)
 	case directory.SGDAdmin:
 		if r.SGD == "" {
 			r.SGD = g.Team

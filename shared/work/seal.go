@@ -14,6 +14,9 @@ import (
 // outbox item per recipient and machine call, keys and checks.
 func (r *Road) seal(ctx context.Context, w world, before Stored, d flow.Decision, act desk.Act) (Commit, error) {
 	act.Actor.For = d.For
+	if !d.Happened.IsZero() {
+		act.HappenedAt = d.Happened
+	}
 	record, err := r.record(before, d, act)
 	if err != nil {
 		return Commit{}, err
@@ -143,7 +146,7 @@ func keys(act desk.Act, t desk.Ticket) []Key {
 func (w world) checks(d flow.Decision, act desk.Act) []RightsCheck {
 	people := map[desk.PersonID]bool{}
 	switch act.Kind {
-	case desk.ActApprove, desk.ActReject, desk.ActNotMine, desk.ActAssign:
+	case desk.ActApprove, desk.ActReject, desk.ActNotMine, desk.ActAssign, desk.ActRegularise, desk.ActDeny:
 		people[act.Actor.Person] = true
 	}
 	for _, e := range d.Events {

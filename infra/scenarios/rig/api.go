@@ -184,9 +184,9 @@ func (d *Desk) Submit(ctx context.Context, person desk.PersonID, key string, fie
 
 // isBox tells whether a field of an opening form is a box to tick.
 func isBox(name string) bool {
-	for _, code := range []desk.FlowCode{desk.Flow81, desk.Flow82, desk.Flow85, desk.Flow86, desk.Flow87} {
-		for _, f := range flow.OpenFields(code) {
-			if f.Name == name && f.Kind == flow.Check {
+	for _, row := range flow.Rows() {
+		for _, f := range row.Fields {
+			if row.Act == desk.ActOpen && f.Name == name && f.Kind == flow.Check {
 				return true
 			}
 		}
