@@ -78,3 +78,20 @@ func TestPartsWithoutNameAreNamedByWhatTheyAre(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 }
+
+func TestPicturesAreNamedByTheirIdWhenByNothingElse(t *testing.T) {
+	for header, want := range map[string]string{
+		"Content-Type: image/png\nContent-ID: <image001.png@01DB.7C>":              "image001.png",
+		"Content-Type: image/jpeg\nContent-ID: <foto.JPG@x>":                       "foto.JPG",
+		"Content-Type: image/png; name=logo.png\nContent-ID: <image001.png@01DB>":  "logo.png",
+		"Content-Type: image/png\nContent-ID: <part1.ABC@x>":                       "adjunto-1.png",
+		"Content-Type: image/png\nContent-ID: <.png@x>":                            "adjunto-1.png",
+		"Content-Type: image/png\nContent-ID: <../../image001.png@x>":              "image001.png",
+		"Content-Type: application/octet-stream\nContent-ID: <image001.png@01DB.>": "adjunto-1.bin",
+	} {
+		m := Parse([]byte("From: a@b\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>x</p>\n--b\n" + header + "\n\nx\n--b--\n"))
+		if len(m.Attachments) != 1 || m.Attachments[0].Name != want {
+			t.Errorf("%s: %+v, want %s", header, m.Attachments, want)
+		}
+	}
+}

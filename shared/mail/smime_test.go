@@ -64,3 +64,12 @@ func TestWhatIsNoSignatureStaysAFile(t *testing.T) {
 		}
 	}
 }
+
+func TestTheTextsOfASignedPartStandApartFromThoseAroundIt(t *testing.T) {
+	der := signedAs(ber, ber(berOctets, []byte(signedMail)))
+	m := Parse([]byte("From: a@b\r\nContent-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\nContent-Type: application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\n" + base64.StdEncoding.EncodeToString(der) +
+		"\r\n--m\r\nContent-Type: multipart/alternative; boundary=o\r\n\r\n--o\r\n\r\nReenvío.\r\n--o\r\nContent-Type: text/html\r\n\r\n<p>Reenvío.</p>\r\n--o--\r\n--m--\r\n"))
+	if m.FullText != "Reenvío.\n\nSolicito acceso." {
+		t.Errorf("text %q", m.FullText)
+	}
+}

@@ -19,6 +19,7 @@ func TestFilesInUuencodeAreTakenOutOfAnyText(t *testing.T) {
 		"two":                       {"From: a@b\n\n" + uuFile + "y\n" + strings.Replace(uuFile, "nota", "otra", 1), "y\n", "nota.txt otra.txt"},
 		"within a multipart":        {multipart("mixed"), "Hola\nAdiós\n\nHola", "nota.txt"},
 		"within an alternative":     {multipart("alternative"), "Hola\nAdiós", "nota.txt"},
+		"within a signed text":      {multipart("signed"), "Hola\n" + strings.TrimRight(uuFile, "\n") + "\nAdiós\n\nHola", ""},
 		"never ended":               {"From: a@b\n\nHola\nbegin 644 nota.txt\n#0V%T\n", "Hola\nbegin 644 nota.txt\n#0V%T\n", ""},
 		"a sentence that begins so": {"From: a@b\n\nbegin 2026 plan\nend\n", "begin 2026 plan\nend\n", ""},
 		"within a line":             {"From: a@b\n\nx begin 644 nota.txt\n#0V%T\n`\nend\n", "x begin 644 nota.txt\n#0V%T\n`\nend\n", ""},
