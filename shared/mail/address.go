@@ -87,6 +87,8 @@ func splitAddresses(value string) []string {
 		case c == '"' && comment == 0:
 			quoted = !quoted
 		case quoted:
+		case c == '=':
+			i += max(0, wordLength(value[i:])-1) // what stands encoded parts nothing
 		case c == '(':
 			comment++
 		case c == ')' && comment > 0:

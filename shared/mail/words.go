@@ -130,6 +130,24 @@ func joinBase64(words []encodedWord) []encodedWord {
 	return joined
 }
 
+// wordLength is the length of the encoded word that a text begins with, 0 if it
+// begins with none. Programs leave commas and quotes bare in them.
+func wordLength(text string) int {
+	inner, ok := strings.CutPrefix(text[:min(len(text), 2000)], "=?")
+	if !ok {
+		return 0
+	}
+	charset, rest, ok := strings.Cut(inner, "?")
+	if !ok || len(charset) > 60 || len(rest) < 2 || rest[1] != '?' || !strings.ContainsRune("bBqQ", rune(rest[0])) {
+		return 0
+	}
+	end := strings.Index(rest[2:], "?=")
+	if end < 0 {
+		return 0
+	}
+	return len("=?") + len(charset) + len("?q?") + end + len("?=")
+}
+
 // rawText reads header bytes that should be ASCII and may be anything.
 func rawText(value string) string {
 	text, _ := toUTF8("", []byte(value))
