@@ -46,6 +46,8 @@ func splitParams(value string) []string {
 		switch {
 		case value[i] == '\\' && quoted && i+1 < len(value) && (value[i+1] == '"' || value[i+1] == '\\'):
 			i++
+		case value[i] == '=' && !quoted:
+			i += max(0, wordLength(value[i:])-1)
 		case value[i] == '"':
 			quoted = !quoted
 		case value[i] == ';' && !quoted:

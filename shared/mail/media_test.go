@@ -33,6 +33,7 @@ func TestParseMedia(t *testing.T) {
 		"RFC 2231 bad percent":           {"attachment; filename*=utf-8''a%ZZ%4", "attachment", map[string]string{"filename": "a%ZZ%4"}},
 		"RFC 2047 where it may not be":   {`attachment; filename="=?utf-8?Q?a=C3=B1o.pdf?="`, "attachment", map[string]string{"filename": "año.pdf"}},
 		"RFC 2047 over continuations":    {`attachment; filename*0="=?utf-8?Q?a=C3"; filename*1="=B1o.pdf?="`, "attachment", map[string]string{"filename": "año.pdf"}},
+		"semicolon in a bare word":       {"attachment; filename==?utf-8?Q?a;_b.pdf?=; size=3", "attachment", map[string]string{"filename": "a; b.pdf", "size": "3"}},
 		"eight-bit":                      {"attachment; filename=\"a\xf1o.pdf\"", "attachment", map[string]string{"filename": "año.pdf"}},
 		"empty":                          {"", "", map[string]string{}},
 		"only semicolons":                {";;;", "", map[string]string{}},
