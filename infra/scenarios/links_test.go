@@ -114,9 +114,10 @@ func notMine(ctx context.Context, p *play, words []string) error {
 	return shows(page, err, "Registramos que no le corresponde decidir")
 }
 
-// answer PERSON CASE subject~… message=…: with the link of the mail that asks.
+// answer PERSON CASE subject~…|link=NAME field=… [says~…]: with the link of the mail
+// that asks something, or to verify a solution.
 func answer(ctx context.Context, p *play, words []string) error {
-	s, err := parseN(words, 2, "answer PERSON CASE subject~… message=…")
+	s, err := parseN(words, 2, "answer PERSON CASE subject~…|link=NAME message=…")
 	if err != nil {
 		return err
 	}
@@ -124,8 +125,13 @@ func answer(ctx context.Context, p *play, words []string) error {
 	if err != nil {
 		return err
 	}
+	says := "Recibimos su respuesta"
+	if want := s.part["says"]; want != "" {
+		says = want
+	}
+	delete(s.equal, "link")
 	page, err := p.desk.Decide(ctx, l, s.equal)
-	return shows(page, err, "Recibimos su respuesta")
+	return shows(page, err, says)
 }
 
 // visit NAME says~… [status=410]: opens a kept link and reads the page.

@@ -58,6 +58,13 @@ func portal(ctx context.Context, p *play, words []string) error {
 	path := "/ticket-forms/" + fields["service"]
 	address := p.desk.WebURL + path
 	if from := fields["from"]; from != "" {
+		if _, named := p.cases[from]; named {
+			id, err := p.id(ctx, from)
+			if err != nil {
+				return err
+			}
+			from = string(id)
+		}
 		address += "?from=" + url.QueryEscape(from) + "&flow=" + fields["flow"]
 		delete(fields, "from")
 	}

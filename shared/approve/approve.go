@@ -34,6 +34,7 @@ const (
 	Decided   Standing = "decided"   // by this person, or by another asked
 	Replaced  Standing = "replaced"  // a later mail, or another approver
 	Expired   Standing = "expired"   // past its date
+	Lapsed    Standing = "lapsed"    // nobody answered in the window: silence confirmed
 	Withdrawn Standing = "withdrawn" // the requester took it back
 	Declined  Standing = "declined"  // this person said it is not theirs to decide
 	Own       Standing = "own"       // nobody decides their own request
@@ -216,6 +217,22 @@ func (q Question) endedBy(rec desk.Record, e desk.Event) (Question, bool) {
 		return q.ended(rec, Decided), kind == desk.WaitPaused
 	case desk.DataProvided:
 		return q.ended(rec, Decided), kind == desk.WaitData
+	default:
+		return q.verifiedBy(rec, e)
+	}
+}
+
+// verifiedBy tells whether an event ended the window of verification, and how.
+func (q Question) verifiedBy(rec desk.Record, e desk.Event) (Question, bool) {
+	mine := q.Link.Wait.Kind() == desk.WaitVerification
+	switch e := e.(type) {
+	case desk.VerificationConfirmed:
+		if q.Approved = true; e.ByClock {
+			return q.ended(rec, Lapsed), mine
+		}
+		return q.ended(rec, Decided), mine
+	case desk.VerificationFailed, desk.TicketReopened:
+		return q.ended(rec, Decided), mine
 	default:
 		return q, false
 	}

@@ -41,9 +41,12 @@ func newOffice(t *testing.T) *office {
 
 // link is what the mail to a person carries.
 func (o *office) link(id desk.TicketID, wait desk.WaitID, person desk.PersonID, round int) access.Link {
-	audience := access.Approvals
-	if wait.Kind() != desk.WaitApproval {
-		audience = access.Answers
+	audience := access.Answers
+	switch wait.Kind() {
+	case desk.WaitApproval:
+		audience = access.Approvals
+	case desk.WaitVerification:
+		audience = access.Verifications
 	}
 	return access.Link{Ticket: id, Wait: wait, Person: person, Round: round, Audience: audience, ExpiresAt: desktest.Tuesday(9, 0).Add(60 * 24 * time.Hour)}
 }

@@ -51,6 +51,8 @@ const (
 	ActDeny           ActKind = "deny"            // it did not authorise it
 	ActAcknowledge    ActKind = "acknowledge"     // L3, then Desarrollo, received the solution: R97
 	ActClose          ActKind = "close"           // closing and the Anexo 01 row: R153
+	ActConfirmSolved  ActKind = "confirm-solved"  // quedó solucionado: R87, R92
+	ActStillFailing   ActKind = "still-failing"   // sigue fallando, while the window of verification is open: R87
 	ActReopen         ActKind = "reopen"          // sigue fallando: R87
 	ActLink           ActKind = "link"            // a PAU ticket grew out of this contact: R64
 	ActResend         ActKind = "resend"          // a mail that did not go

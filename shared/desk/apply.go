@@ -31,7 +31,7 @@ func Apply(t Ticket, in Entry, e Event) Ticket {
 		return applyGear(t, in, e)
 	case AuthorisedByMail, AuthorisationRegularised, AuthorisationDenied:
 		return applyRegular(t, in, e)
-	case TicketClosed, RowRegistered, TicketReopened:
+	case TicketClosed, RowRegistered, TicketReopened, VerificationRequested, VerificationConfirmed, VerificationFailed:
 		return applyEnd(t, in, e)
 	case VendorCaseOpened, VendorAnswered, TicketReclassified:
 		return applyVendor(t, in, e)
@@ -237,9 +237,13 @@ func applyEnd(t Ticket, in Entry, e Event) Ticket {
 		t.ClosedAt = in.At
 	case RowRegistered:
 		t.Row, t.RowMonth = e.N, e.Period
+	case VerificationRequested:
+		t.VerifyAt = in.mark()
+	case VerificationConfirmed, VerificationFailed:
+		t.VerifyAt = Mark{}
 	case TicketReopened:
 		t.Reopened++
-		t.ClosedAt, t.Told = time.Time{}, ""
+		t.ClosedAt, t.Told, t.VerifyAt = time.Time{}, "", Mark{}
 		t.Gear, t.Executed, t.Outage = GearNone, false, time.Time{} // a new round: it may be diagnosed and moved again
 	}
 	return t
@@ -258,7 +262,7 @@ func (t Ticket) remember(asked []Asked) Ticket {
 // end leaves no wait open; who held it and where stays for the record.
 func (t Ticket) end(s State) Ticket {
 	t.State, t.Stage, t.Asked, t.More, t.Declined, t.Approved = s, "", nil, nil, nil, nil
-	t.StageAt, t.LevelAt, t.PauseAt, t.GearAt, t.DataAt, t.RegularAt = Mark{}, Mark{}, Mark{}, Mark{}, Mark{}, Mark{}
+	t.StageAt, t.LevelAt, t.PauseAt, t.GearAt, t.DataAt, t.RegularAt, t.VerifyAt = Mark{}, Mark{}, Mark{}, Mark{}, Mark{}, Mark{}, Mark{}
 	return t
 }
 

@@ -153,6 +153,11 @@ func TestApplyEnd(t *testing.T) {
 		{"the row", Ticket{State: Closed}, RowRegistered{Sede: "SC", Period: "202609", N: 12}, Ticket{State: Closed, Row: 12, RowMonth: "202609"}},
 		{"a new round, the row stays", Ticket{State: Closed, ClosedAt: noon, Told: ByMail, Row: 12, RowMonth: "202609", Reopened: 1, Gear: GearReturned, Executed: true, Outage: noon}, TicketReopened{},
 			Ticket{State: Closed, Row: 12, RowMonth: "202609", Reopened: 2}},
+		{"the window of verification opens", Ticket{State: Closed}, VerificationRequested{}, Ticket{State: Closed, VerifyAt: mark7}},
+		{"confirmed it is over", Ticket{State: Closed, VerifyAt: mark3}, VerificationConfirmed{Rating: 5}, Ticket{State: Closed}},
+		{"silence ends it alike", Ticket{State: Closed, VerifyAt: mark3}, VerificationConfirmed{ByClock: true}, Ticket{State: Closed}},
+		{"it still fails", Ticket{State: Closed, VerifyAt: mark3}, VerificationFailed{Rating: 1}, Ticket{State: Closed}},
+		{"reopened nothing is to be verified", Ticket{State: Closed, VerifyAt: mark3}, TicketReopened{}, Ticket{State: Closed, Reopened: 1}},
 	})
 }
 
@@ -161,7 +166,7 @@ func TestEveryEventHasAnApplyCase(t *testing.T) {
 	// what each is expected to touch, so that a new event cannot be forgotten.
 	silent := map[string]bool{"CommentAdded": true, "NoteAdded": true, "WorkaroundRecorded": true, "MailResent": true, "StageSkipped": true,
 		"ServiceInterrupted": true, "RestorationAnnounced": true}
-	busy := Ticket{State: Assigned, Level: 2, Team: "dev", Assignee: "bea", Unverified: true, Executed: true, Outage: noon, Missing: []string{""}, DataAt: mark3,
+	busy := Ticket{State: Assigned, Level: 2, Team: "dev", Assignee: "bea", Unverified: true, Executed: true, Outage: noon, Missing: []string{""}, DataAt: mark3, VerifyAt: mark3,
 		Gear: GearDiagnosis, GearAt: mark3, LevelAt: mark3, Suggested: true, Asked: []Asked{{Person: "x"}}, StageAt: mark3, Stage: StageUT, Regular: RegularPending, RegularAt: mark3, Unseen: []Mark{{Seq: 4, At: noon, Round: 1}}}
 	for _, e := range EventKinds() {
 		v := reflect.New(reflect.TypeOf(e)).Elem()

@@ -32,6 +32,7 @@ const (
 	MailExecutionOK     Message = "execution-ok"      // R79
 	MailInfraSolved     Message = "infra-solved"      // solución y verificación de infraestructura: R97
 	MailClosed          Message = "closed"            // lo actuado y cierre; Data["solution"]
+	MailVerify          Message = "verify"            // solucionado, verifique: 8.2.4, R87; Wait set, Data["solution"]
 	MailTransfer        Message = "transfer"          // traslado: R113
 	MailTransferOff     Message = "transfer-off"      // correcting mail: the equipment stays
 	MailReturned        Message = "returned"          // devolución: R116

@@ -54,6 +54,7 @@ type Ticket struct {
 	GearAt   Mark       `json:"ga,omitzero"` // diagnosis, custody or return wait
 	Gear     Gear       `json:"g,omitempty"`
 	DataAt   Mark       `json:"da,omitzero"`
+	VerifyAt Mark       `json:"va,omitzero"` // closed, and who asked may still say that it fails
 
 	Regular   Regular `json:"rg,omitempty"` // authorised by mail, to be regularised: R90
 	RegularAt Mark    `json:"ra,omitzero"`

@@ -33,7 +33,8 @@ const (
 	WaitReturn    WaitKind = "return"    // the equipment is to be given back
 	WaitData      WaitKind = "data"      // missing fields are to arrive; no machine
 
-	WaitRegularise WaitKind = "regularise" // the Jefatura UTI is to regularise; no machine
+	WaitRegularise   WaitKind = "regularise"   // the Jefatura UTI is to regularise; no machine
+	WaitVerification WaitKind = "verification" // who asked verifies a closed case; no machine
 )
 
 // Machine returns the machine that waits, or "" for dates the sweeper works.

@@ -174,6 +174,7 @@ func (s *Store) commitRest(c work.Commit) {
 		s.keys[scoped{k.Scope, k.Key}] = k
 	}
 	if c.Row == nil {
+		s.moveRow(c)
 		return
 	}
 	m := month{c.Row.Sede, c.Row.Period}
@@ -182,6 +183,17 @@ func (s *Store) commitRest(c work.Commit) {
 	}
 	s.rows[m][c.Row.N] = *c.Row
 	s.counters[m] = max(s.counters[m], c.Row.N)
+}
+
+// moveRow changes the state of the row that the ticket has.
+func (s *Store) moveRow(c work.Commit) {
+	if c.RowState == "" {
+		return
+	}
+	rows := s.rows[month{c.After.Sede, c.After.RowMonth}]
+	row := rows[c.After.Row]
+	row.State = c.RowState
+	rows[c.After.Row] = row
 }
 
 // refusal says why c may not be written now.
@@ -246,7 +258,7 @@ func (s *Store) ticketFits(c work.Commit) bool {
 // rowFits: a new row takes the next number; a rewritten one is the ticket's own.
 func (s *Store) rowFits(c work.Commit) bool {
 	if c.Row == nil {
-		return true
+		return c.RowState == "" || s.rows[month{c.After.Sede, c.After.RowMonth}][c.After.Row].Ticket == c.After.ID
 	}
 	m := month{c.Row.Sede, c.Row.Period}
 	if c.Rewrite {

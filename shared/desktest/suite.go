@@ -97,6 +97,7 @@ func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
 		{"fifty close at once and the register has no gap", raceRegister},
 		{"numbers of a year are drawn once", raceNumber},
 		{"a row is written again under its own ticket only", rewriteRow},
+		{"the state of a row moves alone, its ticket's only", moveRowState},
 		{"an outbox item is claimed by one", claimOnce},
 		{"a claim counts, a lease that ran out is taken over", claimAgain},
 		{"an item that ended is not finished again", finishOnce},

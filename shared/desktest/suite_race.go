@@ -235,3 +235,36 @@ func rewriteRow(t *testing.T, s Contract) {
 		t.Errorf("rows of another month: %v, %v", empty, err)
 	}
 }
+
+func moveRowState(t *testing.T, s Contract) {
+	for n := range 2 {
+		MustCommit(t, s, Open(ID(n), desk.Number(fmt.Sprintf("2026-%06d", n+1)), Wednesday()))
+		noErr(t, closeWithRow(t, s, ID(n)))
+	}
+	states := func() string {
+		rows, err := s.Register(t.Context(), TheSede, "202609")
+		noErr(t, err)
+		var all string
+		for _, r := range rows {
+			all += fmt.Sprintf("%d %s %s; ", r.N, r.State, r.Solution)
+		}
+		return all
+	}
+	move := func(state string, n int) error {
+		c := Act(MustLoad(t, s, ID(0)), desk.ActReopen, Asker, Wednesday().Add(time.Hour), desk.TicketReopened{})
+		c.After.Sede, c.After.Row, c.After.RowMonth, c.RowState = TheSede, n, "202609", state
+		return s.Commit(t.Context(), c)
+	}
+	noErr(t, move("En Progreso", 1))
+	if got, want := states(), "1 En Progreso Se reinició.; 2  Se reinició.; "; got != want {
+		t.Errorf("rows %q, want %q", got, want)
+	}
+	wantErr(t, move("Atendido", 2), work.ErrConflict) // another ticket's
+	wantErr(t, move("Atendido", 9), work.ErrConflict) // nobody's
+	again := Act(MustLoad(t, s, ID(0)), desk.ActClose, Developer, Wednesday().Add(2*time.Hour), desk.TicketClosed{})
+	again.Row, again.Rewrite = &desk.Row{Sede: TheSede, Period: "202609", N: 1, Ticket: ID(0), State: "Atendido", Solution: "Ahora sí."}, true
+	MustCommit(t, s, again) // written whole, nothing of before stands over it
+	if got, want := states(), "1 Atendido Ahora sí.; 2  Se reinició.; "; got != want {
+		t.Errorf("rows %q, want %q", got, want)
+	}
+}

@@ -10,9 +10,11 @@ import (
 
 // addRow writes the act's row of Anexo 01. Its number is the counter's next,
 // and the counter moves in the same transaction, so numbers have no gap and no
-// two rows the same. A row written again keeps its number and its ticket.
+// two rows the same. A row written again keeps its number and its ticket. Its
+// state may move alone: attribute st, over what the body says.
 func addRow(t *transaction, c work.Commit) error {
 	if c.Row == nil {
+		moveRow(t, c)
 		return nil
 	}
 	i := keyOf(pkMonth(c.Row.Sede, c.Row.Period), skRow(c.Row.N))
@@ -35,6 +37,16 @@ func addRow(t *transaction, c work.Commit) error {
 	return nil
 }
 
+// moveRow changes the state of the row a ticket has; all else of it stays as it
+// was written.
+func moveRow(t *transaction, c work.Commit) {
+	if c.RowState == "" {
+		return
+	}
+	u := newUpdate().when("t", "=", text(string(c.After.ID))).set("st", text(c.RowState))
+	t.update(keyOf(pkMonth(c.After.Sede, c.After.RowMonth), skRow(c.After.Row)), u)
+}
+
 // NextRow is the register's next number for a sede and month. Somebody else may
 // take it; then the commit is refused and the act is decided again.
 func (s *Store) NextRow(ctx context.Context, sede desk.SedeID, period string) (int, error) {
@@ -53,6 +65,9 @@ func (s *Store) Register(ctx context.Context, sede desk.SedeID, period string) (
 	for _, i := range items {
 		var r desk.Row
 		errs = append(errs, i.getJSON("b", &r))
+		if moved := i.getText("st"); moved != "" {
+			r.State = moved
+		}
 		rows = append(rows, r)
 	}
 	return rows, errors.Join(errs...)

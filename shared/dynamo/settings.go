@@ -109,7 +109,7 @@ func (s *Store) readSettings(ctx context.Context) (settings, error) {
 		return settings{}, err
 	}
 	for _, i := range policies {
-		p := datedPolicy{from: dueTime(i.getText("sk"))}
+		p := datedPolicy{from: dueTime(i.getText("sk")), policy: flow.DefaultPolicy()} // what it was set without holds as it did
 		if err := i.getJSON("b", &p.policy); err != nil {
 			return settings{}, err
 		}

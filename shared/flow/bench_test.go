@@ -40,6 +40,7 @@ type bench struct {
 	policy    flow.Policy
 	calendar  calendar.Calendar
 	nextRow   int
+	rowState  string // of the ticket's row of Anexo 01
 	failed    *desk.Mail
 	unsent    int      // readers of each notice whose mail is still queued
 	given     []string // fields a contact brought
@@ -207,6 +208,7 @@ func (b *bench) commit(f flow.Facts, a desk.Act, d flow.Decision) {
 	b.record(desk.Record{Format: desk.RecordFormat, Ticket: b.ticket.ID, Seq: d.After.Version, Act: a.Kind, At: b.now, Actor: a.Actor, Channel: a.Channel, Events: d.Events, Files: d.Files}, d.Texts)
 	b.ticket = d.After
 	b.store(d)
+	b.register(d)
 	b.mails = append(b.mails, d.Notices...)
 	b.check(f, d)
 	b.checkQuiet(a)
@@ -249,7 +251,21 @@ func (b *bench) store(d flow.Decision) {
 	}
 }
 
-// checkEnd: after the end nothing happens but words, and reopening.
+// register keeps the state of the ticket's row, and holds it against the ticket.
+func (b *bench) register(d flow.Decision) {
+	b.t.Helper()
+	switch {
+	case d.Register != nil:
+		b.rowState = d.Register.State
+	case d.RowState != "":
+		b.rowState = d.RowState
+	}
+	if want := flow.RegisterState(b.ticket); b.ticket.Row > 0 && b.rowState != want || b.ticket.Row == 0 && b.rowState != "" {
+		b.t.Fatalf("row %d says %q of a ticket that is %s, want %q", b.ticket.Row, b.rowState, b.ticket.State, want)
+	}
+}
+
+// checkEnd: after the end nothing happens but words, verifying and reopening.
 func (b *bench) checkEnd(d flow.Decision) {
 	b.t.Helper()
 	if !b.ticket.State.Ended() {
@@ -257,6 +273,10 @@ func (b *bench) checkEnd(d flow.Decision) {
 	}
 	switch d.Row.Act {
 	case desk.ActReopen, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActResend, desk.ActLink, desk.ActAttach, desk.ActShowCredential:
+	case desk.ActConfirmSolved, desk.ActStillFailing, desk.ActOverdue:
+		if !b.ticket.Verifying() {
+			b.t.Fatalf("%s on a ticket that nobody is to verify", d.Row.Act)
+		}
 	default:
 		b.t.Fatalf("%s on a ticket that is %s gave %s", d.Row.Act, b.ticket.State, eventNames(d.Events))
 	}
@@ -288,7 +308,7 @@ func (b *bench) check(f flow.Facts, d flow.Decision) {
 	if d.Items() > flow.MaxItems {
 		b.t.Fatalf("%s writes %d items", d.Row.Act, d.Items())
 	}
-	if b.ticket.State.Ended() != (len(b.waits) == 0) {
+	if quiet := b.ticket.State.Ended() && !b.ticket.Verifying(); quiet != (len(b.waits) == 0) {
 		b.t.Fatalf("state %s with waits %s", b.ticket.State, waitNames(b.waits))
 	}
 }

@@ -27,6 +27,7 @@ type Decision struct {
 	Register *desk.Row
 	Vault    desk.Vault // credentials kept, shown or dropped
 	Happened time.Time  // when it was in the world, if the act is entered afterwards (R90)
+	RowState string     // new state of the row that the ticket has; empty: as it is
 }
 
 // Call is a machine effect: start or resume.
@@ -43,8 +44,11 @@ const MaxItems = 40
 // machines, outbox items, register row and counter, keys and checks.
 func (d Decision) Items() int {
 	n := 4 + len(d.Notices) + len(d.Copies) + len(d.Open) + len(d.Move) + len(d.Settle) + 2*len(d.Calls) + d.Vault.Changes()
-	if d.Register != nil {
+	switch {
+	case d.Register != nil:
 		n += 2
+	case d.RowState != "":
+		n++
 	}
 	return n
 }
@@ -261,6 +265,9 @@ func (s *step) decision(row Row, principal desk.PersonID) (Decision, error) {
 		return d, nil
 	}
 	d.differ(s)
+	if now := RegisterState(d.After); s.before.Row > 0 && d.Register == nil && now != RegisterState(s.before) {
+		d.RowState = now
+	}
 	if d.Items() > MaxItems {
 		return Decision{}, fmt.Errorf("act %s on %s would write %d items, more than %d", s.a.Kind, s.before.ID, d.Items(), MaxItems)
 	}

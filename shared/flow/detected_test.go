@@ -140,8 +140,8 @@ func TestDetectedIncidentStraightThroughLevel2(t *testing.T) {
 	}
 	b.do(developer, desk.ActTake)
 	d = b.do(developer, desk.ActClose, closing()...)
-	wantEvents(t, d, "RequesterTold TicketClosed RowRegistered")
-	wantMails(t, d, "closed→requester")
+	wantEvents(t, d, "RequesterTold TicketClosed VerificationRequested RowRegistered")
+	wantMails(t, d, "verify→requester")
 }
 
 // R93–R96: pase, execution error, again, success; the error is counted.
@@ -194,7 +194,7 @@ func TestInfrastructureIsAcknowledgedStepByStep(t *testing.T) {
 	wantMails(t, d, "")
 	wantDemand(t, b, "Recepción de la solución de Infraestructura", true)
 	b.do(developer, desk.ActClose, closing()...)
-	b.do(b.requester, desk.ActReopen, "message", "Sigue fallando.")
+	b.do(b.requester, desk.ActStillFailing, "message", "Sigue fallando.")
 	if b.ticket.Chain != desk.ChainNone {
 		t.Errorf("reopened, the case still holds the old chain %q", b.ticket.Chain)
 	}

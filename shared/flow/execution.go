@@ -71,7 +71,7 @@ func announce(s *step) {
 		s.text("reason", "cannot")
 		s.emit(desk.InterruptionAnnounced{StartsAt: starts.UTC(), EndsAt: ends.UTC(), System: system.ID, Users: system.Users})
 		s.mail(desk.MailInterruption, desk.Audience{Kind: desk.ToUsersOf, System: system.ID}, "service_name", system.Name, "reason", s.a.Field("reason"),
-			"cannot", s.a.Field("cannot"), "starts_at", starts.Format("02/01/2006 15:04"), "ends_at", ends.Format("02/01/2006 15:04"))
+			"cannot", s.a.Field("cannot"), "starts_at", starts.Format(clockLayout), "ends_at", ends.Format(clockLayout))
 	}
 }
 

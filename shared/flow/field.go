@@ -59,6 +59,9 @@ func ParseDate(value string) (time.Time, error) {
 	return time.ParseInLocation(desk.DateLayout, value, desk.Lima)
 }
 
+// clockLayout is how a moment of Lima is given to the words of a mail.
+const clockLayout = "02/01/2006 15:04"
+
 // ParseTime reads a date-time field as Lima time.
 func ParseTime(value string) (time.Time, error) {
 	return time.ParseInLocation(TimeLayout, value, desk.Lima)

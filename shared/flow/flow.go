@@ -118,6 +118,7 @@ func Rows() []Row {
 		reclassifyRows(),
 		gearRows(),
 		accessRows(),
+		verifyRows(),
 		endRows(),
 		clockRows(),
 	} {

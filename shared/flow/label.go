@@ -24,6 +24,9 @@ func StateLabel(t desk.Ticket) string {
 	case desk.InCustody:
 		return "Equipo en la UTI"
 	case desk.Closed:
+		if t.Verifying() {
+			return "Resuelto, por verificar"
+		}
 		return "Cerrado"
 	case desk.Withdrawn:
 		return "Retirado"
@@ -69,8 +72,14 @@ func StageLabel(s desk.Stage) string {
 func RegisterState(t desk.Ticket) string {
 	switch t.State {
 	case desk.Closed:
+		if t.Verifying() {
+			return "En Progreso"
+		}
 		return "Atendido"
 	case desk.Rejected, desk.Withdrawn, desk.Redirected:
+		if t.Row > 0 { // attended once, and its further part given up
+			return "Atendido"
+		}
 		return ""
 	case desk.ToClassify, desk.PendingApproval, desk.Unassigned, desk.Assigned:
 		if t.Reopened > 0 { // its row is there: work goes on

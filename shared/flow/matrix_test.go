@@ -16,7 +16,7 @@ func allActs() []desk.ActKind {
 		desk.ActWithdraw, desk.ActSetPriority, desk.ActAssign, desk.ActTake, desk.ActAsk, desk.ActAnswer, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActLogContact, desk.ActAttach,
 		desk.ActWorkaround, desk.ActDiagnose, desk.ActDeclareLong, desk.ActTakeCustody, desk.ActNotMoved, desk.ActReturn, desk.ActHandOver, desk.ActInterruption,
 		desk.ActExecutionOK, desk.ActExecutionError, desk.ActEscalate, desk.ActSendBack, desk.ActClose, desk.ActReopen, desk.ActLink, desk.ActResend, desk.ActOverdue,
-		desk.ActRoute, desk.ActInfraSolved, desk.ActAcknowledge, desk.ActRegularise, desk.ActDeny, desk.ActVendorCase, desk.ActVendorAnswer, desk.ActReclassify,
+		desk.ActRoute, desk.ActInfraSolved, desk.ActAcknowledge, desk.ActRegularise, desk.ActDeny, desk.ActVendorCase, desk.ActVendorAnswer, desk.ActReclassify, desk.ActConfirmSolved, desk.ActStillFailing,
 		desk.ActDerive, desk.ActCreateAccess, desk.ActDeliverCredential, desk.ActShowCredential, desk.ActArchiveProveido}
 }
 
@@ -57,6 +57,7 @@ func allSituations() []situation {
 		situations82(),
 		situations83(),
 		situations84(),
+		situationsToVerify(),
 		situations85(),
 		situations86(),
 		situations87(),

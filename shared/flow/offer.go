@@ -22,7 +22,10 @@ func Offers(t desk.Ticket, f Facts) []Offer {
 	a := desk.Act{Actor: desk.Actor{Person: f.Rights.Person, Assurance: desk.AssuredSession}, Ticket: t.ID}
 	for i := range table {
 		r := &table[i]
-		if r.Act == desk.ActOpen || r.Act == desk.ActContact || r.Act == desk.ActLink || !r.Applies(t) {
+		if r.Act == desk.ActOpen || r.Act == desk.ActContact || r.Act == desk.ActLink {
+			continue
+		}
+		if first, ok := find(t, r.Act); !ok || first != r {
 			continue
 		}
 		a.Kind = r.Act
@@ -165,7 +168,7 @@ func endedStep(t desk.Ticket) Step {
 	case desk.Withdrawn:
 		return Step{"R150", "Quien solicitó retiró el caso.", nil}
 	default:
-		return Step{"R87", "El caso está cerrado. Si sigue fallando, se reabre.", []desk.ActKind{desk.ActReopen}}
+		return closedStep(t)
 	}
 }
 

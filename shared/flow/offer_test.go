@@ -68,7 +68,7 @@ func TestNextStepCanBeTaken(t *testing.T) {
 					t.Errorf("next step «%s» names %s, which nobody may do", next.Text, act)
 				}
 			}
-			if ended := b.ticket.State.Ended(); ended && len(next.Acts) > 0 && next.Acts[0] != desk.ActReopen {
+			if ended := b.ticket.State.Ended(); ended && len(next.Acts) > 0 && next.Acts[0] != desk.ActReopen && !b.ticket.Verifying() {
 				t.Errorf("after the end the next step is %v", next.Acts)
 			}
 		})

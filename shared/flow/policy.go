@@ -16,6 +16,7 @@ type Policy struct {
 	Questions        time.Duration    // working time before a question is repeated
 	MissingData      time.Duration    // working time before missing data is asked again
 	Custody          time.Duration    // working time before custody and return are reminded
+	Verification     time.Duration    // working time in which who asked may say that it still fails (R87)
 	LinkLife         time.Duration    // how long a signed link verifies at most
 	SignIn           []desk.ServiceID // services whose decisions take signing in; none by default
 	CredentialLife   time.Duration    // how long a temporary password waits to be seen (R101)
@@ -58,6 +59,7 @@ func DefaultPolicy() Policy {
 		Custody:     8 * hour,
 		LinkLife:    60 * 24 * hour,
 
+		Verification:   24 * hour,     // three working days
 		CredentialLife: 5 * 24 * hour, // outlives a long weekend
 	}
 }

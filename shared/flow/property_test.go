@@ -207,6 +207,10 @@ func checkStory(t *rapid.T, b *bench) {
 				announced = 0
 			case desk.RowRegistered:
 				rows++
+			case desk.VerificationConfirmed:
+				if e.ByClock != (r.Actor.Person == desk.Clock) || !e.ByClock && r.Actor.Person != b.requester {
+					t.Fatalf("act %d: %+v by %s", r.Seq, e, r.Actor.Person)
+				}
 			case desk.SolutionReported:
 				received = 4
 			case desk.SolutionAcknowledged:

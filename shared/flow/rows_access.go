@@ -210,7 +210,7 @@ func deliverCredential(s *step) {
 	seq := s.before.Version + 1
 	s.vault.Keep = &desk.Credential{Delivery: seq, Sealed: s.a.Secret, Until: s.f.Now.Add(s.f.Policy.CredentialLife)}
 	s.mail(desk.MailCredentials, s.toRequester(), "system", s.a.Field("system"), "account", s.a.Field("account"),
-		"until", s.vault.Keep.Until.In(desk.Lima).Format("02/01/2006 15:04"))
+		"until", s.vault.Keep.Until.In(desk.Lima).Format(clockLayout))
 	n := &s.notices[len(s.notices)-1]
 	n.Wait, n.Round = desk.NewWaitID(desk.WaitCredential, seq), 1
 }
@@ -254,7 +254,7 @@ func archiveProveido(s *step) { s.emit(desk.ProveidoArchived{}) }
 func unseenOptions(t desk.Ticket) []Option {
 	var options []Option
 	for _, m := range t.Unseen {
-		options = append(options, Option{strconv.Itoa(m.Seq), "La del " + m.At.In(desk.Lima).Format("02/01/2006 15:04") + ", sin ver"})
+		options = append(options, Option{strconv.Itoa(m.Seq), "La del " + m.At.In(desk.Lima).Format(clockLayout) + ", sin ver"})
 	}
 	return options
 }

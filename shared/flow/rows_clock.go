@@ -8,11 +8,12 @@ import (
 )
 
 // clockRows: what happens when a date comes. The clock reminds, passes a
-// question on, announces the transfer of 8.6.4 and lets an unassigned case of
-// headquarters 8.5–8.7 climb to Level 2. It never decides anything else.
+// question on, announces the transfer of 8.6.4, lets an unassigned case of
+// headquarters 8.5–8.7 climb to Level 2, and takes silence for a yes when the
+// window of verification ends. It never decides anything else.
 func clockRows() []Row {
-	return []Row{{Act: desk.ActOverdue, Contact: both, Clause: "7.5, 8.6.4, R113", Label: "Vencimiento de plazo", Who: []Role{ByClock}, Free: true,
-		Fields: []Field{{Name: "wait", Label: "Espera", Kind: Hidden, Max: 40, Missing: "Falta la espera."}}, To: "Recordatorio, pase de la pregunta, traslado o subida a Nivel 2", do: overdue}}
+	return []Row{{Act: desk.ActOverdue, Contact: both, Clause: "7.5, 8.6.4, R87, R113", Label: "Vencimiento de plazo", Who: []Role{ByClock}, Free: true,
+		Fields: []Field{{Name: "wait", Label: "Espera", Kind: Hidden, Max: 40, Missing: "Falta la espera."}}, To: "Recordatorio, pase de la pregunta, traslado, subida a Nivel 2, o verificación por silencio", do: overdue}}
 }
 
 // overdue does what is due of one wait: nothing if it is settled or its date
@@ -41,6 +42,8 @@ func overdue(s *step) {
 		s.askToRegularise()
 	case desk.WaitData:
 		overdueData(s)
+	case desk.WaitVerification: // silence confirms
+		s.emit(desk.VerificationConfirmed{ByClock: true})
 	}
 }
 

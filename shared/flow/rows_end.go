@@ -22,7 +22,7 @@ func endRows() []Row {
 			From: []Guard{closable(), gearSettled(), assetKnown()}, Fields: closeFields(false), To: "Cerrado, con fila en el Anexo 01", do: closeTicket},
 		{Act: desk.ActReopen, Contact: both, Clause: "R87, R150", Label: "Sigue fallando: reabrir", Who: []Role{Requester, FirstLevel, DeskMember},
 			From:   []Guard{inState("cerrado", desk.Closed)},
-			Fields: []Field{{Name: "message", Label: "Qué sigue fallando", Kind: Long, Max: maxText, Missing: "Escriba qué sigue fallando."}}, To: "Reabierto, a quien lo cerró", do: reopen},
+			Fields: []Field{failingField()}, To: "Reabierto, a quien lo cerró", do: reopen},
 	}
 }
 
@@ -56,7 +56,14 @@ func assetKnown() Guard {
 		}}
 }
 
-func closeTicket(s *step) { s.finish(desk.MailClosed) }
+// closeTicket ends an attention; where the norm says so, who asked is to verify it.
+func closeTicket(s *step) {
+	if !AsksToVerify(s.t) {
+		s.finish(desk.MailClosed)
+		return
+	}
+	s.finish(desk.MailVerify)
+}
 
 // finish communicates, writes the row of Anexo 01 and closes, in one act.
 func (s *step) finish(m desk.Message, data ...string) {
@@ -69,6 +76,9 @@ func (s *step) finish(m desk.Message, data ...string) {
 	s.emit(desk.RequesterTold{Medium: medium}, desk.TicketClosed{Solution: true})
 	s.mail(m, s.toRequester(), append([]string{"solution", s.a.Field("solution")}, data...)...)
 	s.notices[len(s.notices)-1].Closing = medium == desk.ByMail
+	if m == desk.MailVerify {
+		s.askToVerify()
+	}
 	s.registerRow()
 }
 
@@ -76,7 +86,7 @@ func (s *step) finish(m desk.Message, data ...string) {
 // row it has (R137).
 func (s *step) registerRow() {
 	row := s.f.Row
-	row.Ticket, row.Number, row.Solution, row.State = s.t.ID, s.t.Number, s.a.Field("solution"), "Atendido"
+	row.Ticket, row.Number, row.Solution, row.State = s.t.ID, s.t.Number, s.a.Field("solution"), RegisterState(s.t)
 	row.Sede, row.Typology = s.t.Sede, s.f.Service.Typology
 	if s.t.Row > 0 {
 		row.Period, row.N, row.Reopened = s.t.RowMonth, s.t.Row, true

@@ -84,7 +84,7 @@ func situations82() []situation {
 	}
 }
 
-// 8.2.1: whoever received it, a contact about the SGD goes to its administration;
+// 8.2.1, R80: whoever received it, a contact about the SGD goes to its administration;
 // who received it may read on.
 func TestContactAboutTheSGDGoesToItsAdministration(t *testing.T) {
 	for _, who := range []desk.PersonID{userHQ, userUT} {
@@ -159,7 +159,7 @@ func TestTypingErrorIsToldRegisteredAndClosedAtOnce(t *testing.T) {
 	}
 }
 
-// 8.2.2: Level 1 closes nothing else about the SGD: it needs a ticket (R84).
+// 8.2.2, R81: evaluated at Level 1, which closes nothing else about the SGD: it needs a ticket (R84).
 func TestOtherOriginNeedsATicket(t *testing.T) {
 	b := contact82(t, userHQ)
 	_, err := b.try(sgdOne, desk.ActClose, closing()...)

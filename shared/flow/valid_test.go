@@ -26,7 +26,7 @@ func validFields(b *bench, kind desk.ActKind) []string {
 		return []string{"priority", string('0' + rune(b.ticket.Priority%4+1))}
 	case desk.ActAsk:
 		return []string{"question", "x"}
-	case desk.ActAnswer, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActWorkaround, desk.ActReopen:
+	case desk.ActAnswer, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActWorkaround, desk.ActReopen, desk.ActStillFailing:
 		return []string{"message", "x"}
 	case desk.ActResend:
 		return []string{"ref", "1.2"}

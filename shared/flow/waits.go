@@ -34,7 +34,15 @@ func Waits(t desk.Ticket, f Facts) []desk.Wait {
 	if t.DataAt.Open() {
 		add(desk.WaitData, t.DataAt, repeated(t.DataAt, f, f.Policy.MissingData), desk.Wait{})
 	}
+	if t.VerifyAt.Open() {
+		add(desk.WaitVerification, t.VerifyAt, VerifyUntil(t, f), desk.Wait{})
+	}
 	return waits
+}
+
+// VerifyUntil is when the window of verification ends: a local policy (R87).
+func VerifyUntil(t desk.Ticket, f Facts) time.Time {
+	return f.Calendar.AddWorking(t.VerifyAt.At, f.Policy.Verification)
 }
 
 // wholeSecond rounds up, so that a stored date is never before the real one.

@@ -1,5 +1,6 @@
 // Package linkpages serves the pages behind signed links: deciding from a mail,
-// answering a question and seeing a temporary password once, without signing in.
+// answering a question, verifying a solution and seeing a temporary password once,
+// without signing in.
 //
 // GET and HEAD change nothing, whoever calls: mail scanners open links (F18).
 // There is no script and no cookie here; the link itself is what is known, and
@@ -27,6 +28,7 @@ type Desk interface {
 	Answer(ctx context.Context, token string, fields desk.Fields) (approve.Question, error)
 	// Show gives the password to one caller once, and "" to everybody else.
 	Show(ctx context.Context, token, code string) (q approve.Question, password string, err error)
+	Verify(ctx context.Context, token string, v approve.Verdict) (approve.Question, error)
 }
 
 // Handler serves the signed links.
@@ -50,6 +52,8 @@ func (h *Handler) Routes() http.Handler {
 	mux.HandleFunc("POST /answers/{token}", h.answer)
 	mux.HandleFunc("GET /credentials/{token}", h.offerCredential)
 	mux.HandleFunc("POST /credentials/{token}", h.showCredential)
+	mux.HandleFunc("GET /verifications/{token}", h.showVerification)
+	mux.HandleFunc("POST /verifications/{token}", h.verify)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { h.render(w, r, invalid()) })
 	return http.MaxBytesHandler(mux, maxBody)
 }

@@ -69,6 +69,8 @@ func (s *site) link(id desk.TicketID, wait desk.WaitID, person desk.PersonID, ro
 	case desk.WaitApproval:
 	case desk.WaitCredential:
 		audience = access.Credentials
+	case desk.WaitVerification:
+		audience = access.Verifications
 	default:
 		audience = access.Answers
 	}
@@ -352,7 +354,7 @@ func TestMissingData(t *testing.T) {
 func TestInternalFailure(t *testing.T) {
 	s := newSite(t)
 	s.serve(failing{})
-	for _, path := range []string{"/approvals/x", "/approvals/x/transfers", "/answers/x", "/credentials/x"} {
+	for _, path := range []string{"/approvals/x", "/approvals/x/transfers", "/answers/x", "/credentials/x", "/verifications/x"} {
 		for _, method := range []string{http.MethodGet, http.MethodPost} {
 			if p := s.do(method, path); p.status != http.StatusInternalServerError || strings.Contains(p.body, "secret table") {
 				t.Errorf("%s %s: status %d:\n%.300s", method, path, p.status, p.body)
@@ -362,6 +364,10 @@ func TestInternalFailure(t *testing.T) {
 }
 
 type failing struct{}
+
+func (failing) Verify(context.Context, string, approve.Verdict) (approve.Question, error) {
+	return approve.Question{}, errInside
+}
 
 var errInside = errors.New("secret table throttled")
 

@@ -10,7 +10,7 @@ func clause(n desk.Notice, t desk.Ticket) string {
 		return stageClause(t)
 	case desk.MailReceived, desk.MailMissingData, desk.MailDataDue:
 		return requestClause(t)
-	case desk.MailClosed:
+	case desk.MailClosed, desk.MailVerify:
 		return closingClause(t)
 	case desk.MailTypingError:
 		return "8.2.2"

@@ -25,6 +25,8 @@ func TestEachMailCitesItsNumeral(t *testing.T) {
 		"receipt of a contact about the SGD": {desk.MailReceived, desk.Ticket{Flow: desk.Flow82, Contact: true}, "8.2.1"},
 		"typing error":                       {desk.MailTypingError, desk.Ticket{Flow: desk.Flow82, Contact: true}, "8.2.2"},
 		"message about a contact of the SGD": {desk.MailReopened, desk.Ticket{Flow: desk.Flow82, Contact: true}, "8.2.2"},
+		"verification of the SGD":            {desk.MailVerify, at(desk.Flow82), "8.2.4"},
+		"verification of what was detected":  {desk.MailVerify, at(desk.Flow83), "8.3.3"},
 		"assignment in 8.5":                  {desk.MailAssigned, at(desk.Flow85), "8.5.2"},
 		"assignment in 8.1":                  {desk.MailAssigned, at(desk.Flow81), "8.1.5"},
 		"question in 8.1":                    {desk.MailQuestion, at(desk.Flow81), "8.1.5"},

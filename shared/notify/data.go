@@ -63,7 +63,7 @@ const (
 	keyFrom      = "fr" // contact that the form is filled in from
 	keySystem    = "sy"
 	keyAccount   = "au"
-	keyUntil     = "un"      // stamp: until when a password may be seen
+	keyUntil     = "un"      // stamp: until when a password may be seen, or a solution verified
 	keyHeld      = "subject" // of a held mail, which has no case and is not sealed here
 )
 

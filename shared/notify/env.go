@@ -32,6 +32,8 @@ func LinkFor(m desk.Mail) (page access.Audience, coded, ok bool) {
 		return access.Credentials, true, true
 	case desk.MailQuestion, desk.MailQuestionAgain, desk.MailMissingData:
 		return access.Answers, false, true
+	case desk.MailVerify:
+		return access.Verifications, false, true
 	default:
 		return "", false, false
 	}

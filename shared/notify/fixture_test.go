@@ -130,6 +130,13 @@ func sgdTicket() desk.Ticket {
 	return t
 }
 
+// sgdSolved is that ticket once it was closed and is to be verified.
+func sgdSolved() desk.Ticket {
+	t := sgdTicket()
+	t.State, t.Assignee, t.VerifyAt = desk.Closed, "support", desk.Mark{Seq: 5, At: now, Round: 1}
+	return t
+}
+
 func about(t desk.Ticket, actor desk.PersonID) About {
 	a := About{Ticket: t, People: fakePeople{}, Service: "SIGO", Actor: desk.Actor{Person: actor}, At: now,
 		Texts: desk.Texts{"subject": t.Subject, "description": "Al guardar el acta aparece error 500 desde las 09:10.", "phone": "987 654 321", "asset": "740899500123"}}

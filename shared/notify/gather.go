@@ -40,6 +40,7 @@ func needs(m desk.Message) need {
 		desk.MailRegularised:     {by: true, next: true},
 		desk.MailInfraSolved:     {requester: true, by: true, next: true},
 		desk.MailClosed:          {requester: true},
+		desk.MailVerify:          {requester: true},
 		desk.MailTypingError:     {requester: true},
 		desk.MailLevelDue:        {requester: true, priority: true, next: true},
 		desk.MailGearDue:         {requester: true, next: true},

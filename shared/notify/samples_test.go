@@ -33,6 +33,8 @@ func intakeSamples() []sample {
 		{"received-sgd", desk.Notice{Message: desk.MailReceived, Audience: toRequester()}, about(sgdTicket(), "user")},
 		{"typing-error", desk.Notice{Message: desk.MailTypingError, Audience: toRequester(), Closing: true, Data: pairs("detail", "la contraseña",
 			"solution", "Error de digitación: se comunicó a la/el usuaria/o que vuelva a intentarlo con los datos correctos.")}, about(sgdContact(), "support")},
+		{"verify", desk.Notice{Message: desk.MailVerify, Audience: toRequester(), Wait: "verification#5", Round: 1, Closing: true,
+			Data: pairs("solution", "Se corrigió la derivación del expediente.", "until", "18/09/2026 16:30")}, about(sgdSolved(), "support")},
 		{"not-delivered", desk.Notice{Message: desk.MailNotDelivered, Audience: toPerson("support", "")}, about(hardware(desk.GearNone), "")},
 	}
 }

@@ -137,6 +137,7 @@ func (v view) Receiver() string  { return v.typed(keyReceiver) }
 func (v view) Condition() string { return v.lines(keyCondition) }
 func (v view) Starts() string    { return v.when(keyStarts) }
 func (v view) Ends() string      { return v.when(keyEnds) }
+func (v view) Until() string     { return v.when(keyUntil) }
 func (v view) StartDay() string  { return v.short(keyStarts, "02/01/2006 15:04") }
 func (v view) System() string    { return v.typed(keySystem) }
 func (v view) Account() string   { return v.typed(keyAccount) }

@@ -274,7 +274,7 @@ func (v *visit) recipients(a attempt) []string {
 		if a.view.Ticket.Requester != "" {
 			return []string{v.directory.Name(a.view.Ticket.Requester) + ", quien solicita"}
 		}
-	case desk.ActComment, desk.ActAnswer:
+	case desk.ActComment, desk.ActAnswer, desk.ActStillFailing:
 		if a.view.Ticket.Assignee != "" {
 			return []string{v.directory.Name(a.view.Ticket.Assignee) + ", quien lo atiende"}
 		}

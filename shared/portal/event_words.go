@@ -157,6 +157,8 @@ func workWords(e desk.Event) string {
 		return "Anexo 01, fila " + strconv.Itoa(e.N) + " de " + monthName(e.Period)
 	case desk.TicketReopened:
 		return "Reabierto: sigue fallando"
+	case desk.VerificationRequested, desk.VerificationConfirmed, desk.VerificationFailed:
+		return verificationWords(e)
 	case desk.MailResent:
 		return "Correo puesto en cola otra vez"
 	case desk.WaitReminded:

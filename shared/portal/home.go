@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"mesa/shared/desk"
-	"mesa/shared/flow"
 	"mesa/shared/web"
 )
 
@@ -27,7 +26,7 @@ func (v *visit) home() error {
 		return err
 	}
 	for _, t := range own {
-		if !t.State.Ended() && len(page.Cases) < homeCases {
+		if (!t.State.Ended() || t.Verifying()) && len(page.Cases) < homeCases {
 			page.Cases = append(page.Cases, v.caseLine(t))
 		}
 	}
@@ -64,7 +63,7 @@ func (v *visit) myCases() error {
 // caseLine says in one sentence where a case is.
 func (v *visit) caseLine(t desk.Ticket) web.CaseLine {
 	return web.CaseLine{Number: string(t.Number), Href: ticketPath(t.Number), Subject: subjectOf(t), Service: v.serviceName(t),
-		State: web.TicketTag(t.State, flow.StateLabel(t)), Sentence: v.whereIs(t), At: t.OpenedAt}
+		State: stateTag(t), Sentence: v.whereIs(t), At: t.OpenedAt}
 }
 
 // whereIs is who has a case now, for who asked.
@@ -83,6 +82,9 @@ func (v *visit) whereIs(t desk.Ticket) string {
 	case desk.InCustody:
 		return "Su equipo está en la oficina de la UTI."
 	case desk.Closed:
+		if t.Verifying() {
+			return "Se solucionó el " + web.Day(t.ClosedAt) + ": verifique si quedó bien."
+		}
 		return "Se atendió y cerró el " + web.Day(t.ClosedAt) + "."
 	case desk.Rejected:
 		return "La jefatura lo rechazó; puede presentar otra solicitud."

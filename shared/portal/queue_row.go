@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"mesa/shared/desk"
-	"mesa/shared/flow"
 	"mesa/shared/session"
 	"mesa/shared/web"
 )
@@ -12,7 +11,7 @@ import (
 // queueRow is one case of the queue with the one act it waits for.
 func (v *visit) queueRow(t desk.Ticket) web.QueueRow {
 	row := web.QueueRow{Number: string(t.Number), Href: ticketPath(t.Number), Subject: subjectOf(t), Priority: web.PriorityTag(int(t.Priority), t.Suggested),
-		State: web.TicketTag(t.State, flow.StateLabel(t)), Level: "N" + strconv.Itoa(int(t.Level)), At: t.OpenedAt, Age: web.Ago(v.now, t.OpenedAt)}
+		State: stateTag(t), Level: "N" + strconv.Itoa(int(t.Level)), At: t.OpenedAt, Age: web.Ago(v.now, t.OpenedAt)}
 	row.Person = "Remitente sin identificar"
 	if t.Requester != "" {
 		person, unit, _, _ := v.directory.Requesting(t.Requester, v.now)

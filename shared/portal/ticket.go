@@ -42,7 +42,7 @@ func (v *visit) ticket() error {
 		v.notice(web.Wait, lacking)
 	}
 	page := web.Ticket{Number: string(t.Number), Subject: subjectOf(t), Service: serviceIf(t, v.serviceName(t)), Flow: string(t.Flow), Back: v.back(view),
-		State: web.TicketTag(t.State, flow.StateLabel(t)), Flags: flags(t), Next: v.next(view), Talk: v.talk(view), Data: v.data(view), History: v.history(view),
+		State: stateTag(t), Flags: flags(t), Next: v.next(view), Talk: v.talk(view), Data: v.data(view), History: v.history(view),
 		Tabs: v.tabs(view), Text: textOf(view, "description"), Files: v.files(view)}
 	if flow.Offered(view.Offers, desk.ActAttach) {
 		page.AddFiles = filesPath(t)
@@ -144,6 +144,9 @@ func (v *visit) next(view work.View) *web.Next {
 			continue
 		}
 		next.Acts = append(next.Acts, actOf(view.Ticket, o, main == i))
+	}
+	if again := v.anew(view.Ticket); again != nil {
+		next.Acts = append(next.Acts, *again)
 	}
 	if len(next.Acts) == 0 && !view.Staff {
 		return nil // «Quién lo tiene ahora» says it

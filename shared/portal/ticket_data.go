@@ -33,6 +33,9 @@ func (v *visit) data(view work.View) []web.Datum {
 	if t.Kind != "" {
 		list = append(list, web.Datum{Label: "Tipo", Value: map[desk.Kind]string{desk.Incident: "Incidente", desk.Requirement: "Requerimiento"}[t.Kind]})
 	}
+	if t.Verifying() {
+		list = append(list, web.Datum{Label: "Por verificar hasta", Value: web.Stamp(flow.VerifyUntil(t, view.Facts)), Note: "Si nadie dice lo contrario, se da por verificado"})
+	}
 	if view.Staff {
 		list = append(list, v.staffData(view)...)
 	}

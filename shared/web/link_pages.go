@@ -24,9 +24,12 @@ const (
 	LinkInvalid     LinkState = "invalid"  // forged, cut, unknown
 	LinkAnswered    LinkState = "answered" // thank you, your answer was recorded
 	LinkWasAnswered LinkState = "wasanswered"
-	LinkSignIn      LinkState = "signin" // the service requires signing in to decide
-	LinkShown       LinkState = "shown"  // a password that was seen once
-	LinkGone        LinkState = "gone"   // a password replaced, or past its time
+	LinkVerified    LinkState = "verified" // solved, by word of who asked
+	LinkFailing     LinkState = "failing"  // it still fails: reopened
+	LinkLapsed      LinkState = "lapsed"   // the window of verification is over
+	LinkSignIn      LinkState = "signin"   // the service requires signing in to decide
+	LinkShown       LinkState = "shown"    // a password that was seen once
+	LinkGone        LinkState = "gone"     // a password replaced, or past its time
 )
 
 // LinkAnswer is a page that ends a visit by signed link.
@@ -42,7 +45,7 @@ type LinkAnswer struct {
 }
 
 func (p LinkAnswer) head() head {
-	status := map[LinkState]int{LinkReplaced: http.StatusGone, LinkWithdrawn: http.StatusGone, LinkInvalid: http.StatusNotFound,
+	status := map[LinkState]int{LinkReplaced: http.StatusGone, LinkLapsed: http.StatusGone, LinkWithdrawn: http.StatusGone, LinkInvalid: http.StatusNotFound,
 		LinkLocked: http.StatusTooManyRequests, LinkOwn: http.StatusForbidden, LinkEarly: http.StatusConflict,
 		LinkOther: http.StatusConflict, LinkSignIn: http.StatusUnauthorized,
 		LinkShown: http.StatusGone, LinkGone: http.StatusGone}
@@ -62,16 +65,20 @@ func (p LinkAnswer) Text() string { return p.say("text") }
 
 // PortalLabel is what the button to the portal says.
 func (p LinkAnswer) PortalLabel() string {
-	if p.State == LinkSignIn {
+	switch p.State {
+	case LinkSignIn:
 		return Say("link.signin.go")
+	case LinkLapsed:
+		return Say("link.lapsed.go")
+	default:
+		return Say("link.go")
 	}
-	return Say("link.go")
 }
 
 // Tone chooses the colour of the answer.
 func (p LinkAnswer) Tone() Tone {
 	switch p.State {
-	case LinkApproved, LinkRejected, LinkTransferred, LinkAnswered:
+	case LinkApproved, LinkRejected, LinkTransferred, LinkAnswered, LinkVerified, LinkFailing:
 		return Done
 	case LinkYouDecided, LinkOther, LinkWasAnswered, LinkEarly, LinkSignIn:
 		return Work

@@ -48,7 +48,7 @@ func approvalSamples() []sample {
 func linkSamples() []sample {
 	var all []sample
 	for _, s := range []LinkState{LinkApproved, LinkRejected, LinkTransferred, LinkYouDecided, LinkOther, LinkReplaced, LinkEarly, LinkWithdrawn, LinkOwn,
-		LinkLocked, LinkInvalid, LinkAnswered, LinkWasAnswered, LinkSignIn, LinkShown, LinkGone} {
+		LinkLocked, LinkInvalid, LinkAnswered, LinkWasAnswered, LinkSignIn, LinkShown, LinkGone, LinkVerified, LinkFailing, LinkLapsed} {
 		p := LinkAnswer{State: s, Number: "2026-004512", At: at(14, 10), Outcome: "rechazada", Who: "Su suplente", Minutes: 15, Portal: "/approvals"}
 		switch s {
 		case LinkApproved:
@@ -57,20 +57,29 @@ func linkSamples() []sample {
 			p.Portal = "/tickets/2026-004512/decisions"
 		case LinkInvalid:
 			p = LinkAnswer{State: s, Portal: "/approvals"}
-		case LinkAnswered, LinkWasAnswered:
+		case LinkAnswered, LinkWasAnswered, LinkVerified, LinkFailing:
 			p.Portal = ""
 		case LinkShown, LinkGone:
 			p.Portal, p.Next = "", "Mesa de ayuda: anexo 0000."
+		case LinkLapsed:
+			p.Portal = "/ticket-forms/apps-sgd?flow=8.2&from=01J8ZC6N8Q2V4X6Y8Z0A1B2C3D"
 		}
 		all = append(all, sample{"link-" + string(s), nobody(), p})
 	}
 	ask := Form{Action: "/answers/t0k3n", Key: "k", Submit: "Enviar respuesta", Fields: []Field{{Name: "text", Kind: TextArea, Label: "Su respuesta"}}}
 	data := Form{Action: "/answers/t0k3n", Key: "k", Submit: "Enviar datos", Fields: []Field{form8(false).Fields[3], form8(true).Fields[4]}}
+	verification := func(in Filled) Verification {
+		return Verification{Number: "2026-004512", Subject: "No deriva el expediente", Solution: "Se corrigió la derivación.\nPruebe otra vez.", At: at(15, 0), Until: at(17, 30),
+			Form: VerificationForm("/verifications/t0k3n", in)}
+	}
 	offer := CredentialOffer{Number: "2026-004512", System: "SIGA", Account: "u.ejemplo", Until: at(14, 5), Rule: "mínimo 8 caracteres, con mayúsculas, minúsculas y símbolos",
 		Form: CredentialForm("/credentials/t0k3n", "")}
 	wrong := offer
 	wrong.Form = CredentialForm("/credentials/t0k3n", Say("decision.error.wrong", "n", "4"))
 	return append(all,
+		sample{"verification", nobody(), verification(Filled{})},
+		sample{"verification-wrong", nobody(), verification(Filled{Values: map[string]string{ChoiceField: Failing, RatingField: "2", CommentField: "Van tres veces."},
+			Errors: map[string]string{FailingField: "Escriba qué sigue fallando."}})},
 		sample{"credential-offer", nobody(), offer},
 		sample{"credential-offer-wrong", nobody(), wrong},
 		sample{"credential-shown", nobody(), CredentialShown{Number: "2026-004512", System: "SIGA", Account: "u.ejemplo", Password: "Xy*Temporal4", Rule: offer.Rule}},

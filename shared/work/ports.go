@@ -44,6 +44,7 @@ type Commit struct {
 	Effects  []desk.Effect
 	Row      *desk.Row // new: N = counter + 1; Rewrite: same row again
 	Rewrite  bool
+	RowState string // new state of the row the ticket has (After names it); empty: as it is
 	Keys     []Key
 	Checks   []RightsCheck // rights the decision rested on must be unchanged
 	Vault    desk.Vault    // credentials kept, shown or dropped with the act; one shown must still be there

@@ -56,12 +56,14 @@ type Link struct {
 	Code string
 }
 
+var signedPattern = regexp.MustCompile(`/(approvals|answers|verifications)/`)
+
 var codePattern = regexp.MustCompile(`Su código: ([0-9 ]+)`)
 
 // LinkIn takes the signed link, and the digits, out of a mail.
 func LinkIn(m mailbox.View) (Link, error) {
 	for _, address := range m.Links {
-		if strings.Contains(address, "/approvals/") || strings.Contains(address, "/answers/") {
+		if signedPattern.MatchString(address) {
 			l := Link{URL: address}
 			if found := codePattern.FindStringSubmatch(m.Text); found != nil {
 				l.Code = strings.TrimSpace(found[1])
