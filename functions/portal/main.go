@@ -45,7 +45,7 @@ func run(ctx context.Context) error {
 	}
 	files := s3store.Open(base.AWS, v.FilesBucket)
 	p := &portal.Portal{
-		Lists: base.Store, Reader: base.Reader, Road: base.Road, Identities: base.Store, Files: files, Pages: pages,
+		Lists: base.Store, Reader: base.Reader, Road: base.Road, Rooms: base.Reader, Identities: base.Store, Files: files, Pages: pages,
 		Uploads:  &upload.Desk{Storage: files, Road: base.Road, NewID: session.Random},
 		Held:     &intake.Held{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: files, Road: base.Road, Directory: base.Store, Now: base.Now},
 		Machines: &machines.Retrier{Store: base.Store, Now: base.Now}, Letters: base.Store,

@@ -54,10 +54,18 @@ func parseN(words []string, n int, usage string) (sentence, error) {
 	return s, err
 }
 
-// fields are the inputs of an act: «now» and «now+2h» become Lima times.
+// fields are the inputs of an act: «now» and «now+2h» become Lima times, «day»
+// and «day+2» dates.
 func (p *play) fields(ctx context.Context, s sentence) (map[string]string, error) {
 	out := map[string]string{}
 	for name, value := range s.equal {
+		if date, isDay, err := p.day(ctx, value); isDay || err != nil {
+			if err != nil {
+				return nil, err
+			}
+			out[name] = date
+			continue
+		}
 		offset, isNow := strings.CutPrefix(value, "now")
 		if !isNow || offset != "" && offset[0] != '+' && offset[0] != '-' {
 			out[name] = value
@@ -78,10 +86,24 @@ func (p *play) fields(ctx context.Context, s sentence) (map[string]string, error
 	return out, nil
 }
 
+// day reads «day» and «day+2»: a date of Lima.
+func (p *play) day(ctx context.Context, value string) (string, bool, error) {
+	offset, isDay := strings.CutPrefix(value, "day")
+	if !isDay || offset != "" && offset[0] != '+' {
+		return "", false, nil
+	}
+	days, err := strconv.Atoi("0" + strings.TrimPrefix(offset, "+"))
+	if err != nil {
+		return "", false, nil //nolint:nilerr // a word that begins so
+	}
+	now, err := p.desk.Now(ctx)
+	return now.In(desk.Lima).AddDate(0, 0, days).Format(desk.DateLayout), true, err
+}
+
 // letter describes the mails that a sentence is about; its first plain word, if
 // any, is a ticket.
 func (p *play) letter(s sentence) (rig.Letter, error) {
-	l := rig.Letter{Subject: s.part["subject"], Text: s.part["text"]}
+	l := rig.Letter{Subject: s.part["subject"], Text: s.part["text"], Entry: s.part["calendar"]}
 	if len(s.plain) > 0 {
 		l.Case = p.number(s.plain[0])
 	}

@@ -63,6 +63,13 @@ const (
 	ActDeliverCredential ActKind = "deliver-credential" // remite las credenciales temporales: 8.4.3, R101
 	ActShowCredential    ActKind = "show-credential"    // who asked sees the password, once
 	ActArchiveProveido   ActKind = "archive-proveido"   // archiva el proveído en el SGD: 8.4.3, R102
+
+	ActBookRoom         ActKind = "book-room"         // 8.8.3, and the access data of 8.8.4
+	ActProposeSlot      ActKind = "propose-slot"      // the room is not free: R130
+	ActMoveRoom         ActKind = "move-room"         // another room or time
+	ActCancelDate       ActKind = "cancel-date"       // this date will not be held
+	ActShowPIN          ActKind = "show-pin"          // R147: shown and recorded
+	ActDeliverRecording ActKind = "deliver-recording" // 8.8.4, R131
 )
 
 // Assurance is how the desk knows who acts: R9.

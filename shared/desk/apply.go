@@ -37,6 +37,8 @@ func Apply(t Ticket, in Entry, e Event) Ticket {
 		return applyVendor(t, in, e)
 	case ProveidoDerived, AccessCreated, CredentialDelivered, CredentialShown, ProveidoArchived:
 		return applyAccess(t, in, e)
+	case MeetingsRequested, MultiuseAuthorised, SlotProposed, SlotAccepted, SlotDeclined, RoomBooked, DateCancelled:
+		return applyRooms(t, e)
 	default:
 		return applyWork(t, in, e)
 	}

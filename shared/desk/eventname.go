@@ -50,6 +50,16 @@ func (RowRegistered) EventName() string         { return "RowRegistered" }
 func (TicketReopened) EventName() string        { return "TicketReopened" }
 func (MailResent) EventName() string            { return "MailResent" }
 func (FilesAttached) EventName() string         { return "FilesAttached" }
+func (MeetingsRequested) EventName() string     { return "MeetingsRequested" }
+func (MultiuseAuthorised) EventName() string    { return "MultiuseAuthorised" }
+func (SlotProposed) EventName() string          { return "SlotProposed" }
+func (SlotAccepted) EventName() string          { return "SlotAccepted" }
+func (SlotDeclined) EventName() string          { return "SlotDeclined" }
+func (RoomBooked) EventName() string            { return "RoomBooked" }
+func (RoomMoved) EventName() string             { return "RoomMoved" }
+func (DateCancelled) EventName() string         { return "DateCancelled" }
+func (PINShown) EventName() string              { return "PINShown" }
+func (RecordingDelivered) EventName() string    { return "RecordingDelivered" }
 
 func (ProveidoDerived) EventName() string     { return "ProveidoDerived" }
 func (AccessCreated) EventName() string       { return "AccessCreated" }
@@ -74,6 +84,8 @@ func EventKinds() []Event {
 		ProveidoDerived{}, AccessCreated{}, CredentialDelivered{}, CredentialShown{}, ProveidoArchived{},
 		ServiceInterrupted{}, RestorationAnnounced{},
 		AuthorisedByMail{}, AuthorisationRegularised{}, AuthorisationDenied{},
+		MeetingsRequested{}, MultiuseAuthorised{}, SlotProposed{}, SlotAccepted{}, SlotDeclined{}, RoomBooked{}, RoomMoved{},
+		DateCancelled{}, PINShown{}, RecordingDelivered{},
 	}
 }
 
@@ -149,4 +161,7 @@ var decoders = map[string]func([]byte) (Event, error){
 	"CredentialShown": as[CredentialShown], "ProveidoArchived": as[ProveidoArchived],
 	"ServiceInterrupted": as[ServiceInterrupted], "RestorationAnnounced": as[RestorationAnnounced],
 	"AuthorisedByMail": as[AuthorisedByMail], "AuthorisationRegularised": as[AuthorisationRegularised], "AuthorisationDenied": as[AuthorisationDenied],
+	"MeetingsRequested": as[MeetingsRequested], "MultiuseAuthorised": as[MultiuseAuthorised], "SlotProposed": as[SlotProposed],
+	"SlotAccepted": as[SlotAccepted], "SlotDeclined": as[SlotDeclined], "RoomBooked": as[RoomBooked], "RoomMoved": as[RoomMoved],
+	"DateCancelled": as[DateCancelled], "PINShown": as[PINShown], "RecordingDelivered": as[RecordingDelivered],
 }

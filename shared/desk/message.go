@@ -43,4 +43,10 @@ const (
 	MailHeld            Message = "held"              // to an unknown sender, once a day: where to write from
 	MailNotUnderstood   Message = "reply-is-not-vote" // a reply is a comment; to decide use the link
 	MailCredentials     Message = "credentials"       // 8.4.3, R101: account and the one-time link, never the password
+	MailRoomBooked      Message = "room-booked"       // sala confirmada, with its calendar file: R130
+	MailRoomMoved       Message = "room-moved"        // sala movida
+	MailRoomCancelled   Message = "room-cancelled"    // sala cancelada
+	MailRoomProposed    Message = "room-proposed"     // sala no disponible: le proponemos…; Wait set
+	MailDateDropped     Message = "date-dropped"      // to the assignee: who asked cancelled a date
+	MailRecording       Message = "recording"         // copia de la grabación: R131
 )

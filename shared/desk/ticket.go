@@ -71,6 +71,8 @@ type Ticket struct {
 	Row        int              `json:"rw,omitempty"` // row of Anexo 01
 	RowMonth   string           `json:"rm,omitempty"`
 	Reopened   int              `json:"ro,omitempty"`
+	Meetings   Meetings         `json:"mt,omitempty"` // the dates of 8.8
+	Terms      Terms            `json:"mq,omitempty"` // and their conditions
 
 	Proveido Proveido `json:"pv,omitempty"` // of 8.4.2
 	Access   Access   `json:"ax,omitempty"` // of 8.4.3

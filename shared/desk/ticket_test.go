@@ -25,14 +25,18 @@ func worst(flow FlowCode, subject string, at time.Time, rounds int) Ticket {
 		Channel: ChannelPortal, OpenedAt: at, WorkAt: at, RespondedAt: at, Paused: 2400, PauseAt: mark, Told: ByMail, Row: 123, RowMonth: "202609", Reopened: 2, Files: 1<<len(Purposes()) - 1,
 		Subject: cut(subject, MaxSubject, maxSubjectBytes), Last: map[Level]Holder{}}
 	levels := []Level{2, 3, 4}
-	if flow == Flow84 {
+	switch flow {
+	case Flow84:
 		levels = []Level{1, 4}
 		x.Missing, x.DataAt, x.Proveido, x.Access = []string{"sgd_document", string(AccessForm), string(CommitmentAnnex)}, mark, ProveidoFiled, AccessSettled
 		x.Unseen = []Mark{mark, mark, mark, mark}
-	} else if flow == Flow86 {
+	case Flow88:
+		levels = []Level{1, 2}
+		x.Missing, x.DataAt, x.Meetings, x.Terms = []string{"annex02", "phone"}, mark, Meetings(strings.Repeat("b", MaxMeetings)), TermMultiuse|TermRecording|TermStreaming
+	case Flow86:
 		levels = []Level{1, 4}
 		x.Missing, x.DataAt, x.Gear, x.GearAt = []string{"asset", "goods"}, mark, GearCustody, mark
-	} else {
+	default:
 		x.Heads, x.Pases, x.Failures, x.Executed, x.Outage = []PersonID{person("j"), person("k"), person("l")}, 3, 2, true, at
 	}
 	for _, l := range levels {
@@ -42,7 +46,7 @@ func worst(flow FlowCode, subject string, at time.Time, rounds int) Ticket {
 }
 
 func TestWorstRealisticTicketFitsOneWriteUnit(t *testing.T) {
-	for _, flow := range []FlowCode{Flow81, Flow84, Flow86} {
+	for _, flow := range []FlowCode{Flow81, Flow84, Flow86, Flow88} {
 		for _, letter := range []string{"a", "ñ", "🖨", "<", "\x00"} {
 			b, err := json.Marshal(worst(flow, strings.Repeat(letter, 500), noon, 20))
 			if err != nil {
@@ -58,7 +62,7 @@ func TestWorstRealisticTicketFitsOneWriteUnit(t *testing.T) {
 func TestTicketComesBackFromItsStoredForm(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		at := time.Unix(rapid.Int64Range(1, 4_000_000_000).Draw(t, "at"), 0).UTC()
-		want := worst(rapid.SampledFrom([]FlowCode{Flow81, Flow84, Flow86}).Draw(t, "flow"), rapid.String().Draw(t, "subject"), at, rapid.IntRange(1, 99).Draw(t, "rounds"))
+		want := worst(rapid.SampledFrom([]FlowCode{Flow81, Flow84, Flow86, Flow88}).Draw(t, "flow"), rapid.String().Draw(t, "subject"), at, rapid.IntRange(1, 99).Draw(t, "rounds"))
 		b, err := json.Marshal(want)
 		if err != nil {
 			t.Fatal(err)

@@ -24,6 +24,7 @@ type Store struct {
 	numbers  map[int]int
 	counters map[month]int
 	rows     map[month]map[int]desk.Row
+	days     map[roomDay]desk.RoomDay
 	version  int
 	records  directory.Records
 	rights   map[desk.PersonID]int
@@ -68,7 +69,7 @@ type month struct {
 func NewStore() *Store {
 	return &Store{
 		tickets: map[desk.TicketID]*file{}, keys: map[scoped]work.Key{}, numbers: map[int]int{},
-		counters: map[month]int{}, rows: map[month]map[int]desk.Row{}, rights: map[desk.PersonID]int{},
+		counters: map[month]int{}, rows: map[month]map[int]desk.Row{}, days: map[roomDay]desk.RoomDay{}, rights: map[desk.PersonID]int{},
 		policies: map[time.Time]flow.Policy{}, houses: map[time.Time]desk.Institution{}, subjects: map[scoped]desk.PersonID{}, epochs: map[desk.PersonID]int{},
 		effects: map[desk.TicketID]map[string]desk.Effect{}, resent: map[scoped]bool{}, edges: newEdges(),
 	}
@@ -173,6 +174,7 @@ func (s *Store) commitRest(c work.Commit) {
 	for _, k := range c.Keys {
 		s.keys[scoped{k.Scope, k.Key}] = k
 	}
+	s.writeDays(c.Days)
 	if c.Row == nil {
 		s.moveRow(c)
 		return
@@ -209,7 +211,7 @@ func (s *Store) refusal(c work.Commit) error {
 			return work.ErrKeyTaken
 		}
 	}
-	if !s.ticketFits(c) || !s.rowFits(c) {
+	if !s.ticketFits(c) || !s.rowFits(c) || !s.daysFit(c) {
 		return work.ErrConflict
 	}
 	for _, check := range c.Checks {

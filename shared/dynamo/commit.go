@@ -11,13 +11,13 @@ import (
 // Commit writes one act in one transaction, all of it or nothing. The table
 // itself refuses what another act overtook: the ticket's version, a wait that
 // was settled, a machine that was started anew, a register number that was
-// taken, a right that was changed.
+// taken, a room's day that was written, a right that was changed.
 func (s *Store) Commit(ctx context.Context, c work.Commit) error {
 	t := s.begin()
 	t.repeatable = true
 	operation := fmt.Sprintf("commit %s of %s", c.Record.Act, c.After.ID)
 	for _, add := range []func(*transaction, work.Commit) error{
-		addTicket, addRecord, addWaits, addMachines, addEffects, addRow, addKeys, addChecks, addVault,
+		addTicket, addRecord, addWaits, addMachines, addEffects, addRow, addRoomDays, addKeys, addChecks, addVault,
 	} {
 		if err := add(t, c); err != nil {
 			return fmt.Errorf("%s: %w", operation, err)

@@ -16,6 +16,7 @@
 //	number counter   N#<year>            SEQ
 //	idempotency key  K#<scope>#<key>     KEY
 //	register row     R#<sede>#<yyyymm>   <n>, and SEQ
+//	room's day       ROOM#<id>           <Lima date>       its bookings and a version
 //	directory        D#<kind>            <natural key>     see directory.go
 //	catalogue        C#catalogue         <version>
 //	policy, clock    S#policy, S#clock   <from>, clock

@@ -49,6 +49,7 @@ func sampleOf(t *testing.T, s *dynamo.Store) work.Stored {
 		desk.TicketClosed{Solution: true}, desk.RowRegistered{Sede: desktest.TheSede, Period: "202609", N: 1})
 	closing.Settle = before.Waits
 	closing.Row = &desk.Row{Sede: desktest.TheSede, Period: "202609", N: 1, Ticket: c.After.ID, Number: "2026-000001", At: closing.Record.At, Solution: "Se reinició."}
+	closing.Days = []desk.RoomDay{{Room: "sala-1", Date: "2026-09-17", Bookings: []desk.Booking{{Ticket: c.After.ID, Number: "2026-000001", Row: 1, From: 540, To: 660, Held: true, Record: desk.RecordingDue}}}}
 	return desktest.MustCommit(t, s, closing)
 }
 

@@ -44,7 +44,8 @@ type bench struct {
 	failed    *desk.Mail
 	unsent    int      // readers of each notice whose mail is still queued
 	given     []string // fields a contact brought
-	via       string   // of the next act
+	rooms     roomBook
+	via       string // of the next act
 	channel   desk.Channel
 	byCode    bool              // the next act comes by a signed link, with the digits
 	files     []desk.Attachment // that come with an act that attaches
@@ -54,13 +55,14 @@ type bench struct {
 func newBench(t tester, requester desk.PersonID) *bench {
 	return &bench{t: t, now: tuesday(9, 0), requester: requester, ticket: desk.Ticket{ID: "01J00000000000000000000001"},
 		machines: map[desk.Machine]desk.MachineRecord{}, members: members(), approval: approvers(requester), policy: flow.DefaultPolicy(), calendar: calendar.Default(), nextRow: 7,
-		files: []desk.Attachment{{Name: "foto.png", Bytes: 3, Key: "files/1"}}}
+		files: []desk.Attachment{{Name: "foto.png", Bytes: 3, Key: "files/1"}}, rooms: roomBook{}}
 }
 
 // clone is the same desk, to try something on.
 func (b *bench) clone() *bench {
 	c := *b
 	c.waits, c.records, c.mails, c.machines, c.approval = slices.Clone(b.waits), slices.Clone(b.records), slices.Clone(b.mails), maps.Clone(b.machines), maps.Clone(b.approval)
+	c.rooms = maps.Clone(b.rooms)
 	return &c
 }
 
@@ -75,6 +77,7 @@ func (b *bench) facts(who desk.PersonID, fields desk.Fields) flow.Facts {
 		Row: desk.Row{SedeName: "Sede Central", Requester: "Usuaria/o de ejemplo"}, Failed: b.failed, Given: b.given, Pase: b.pase}
 	f.Office, f.Systems, f.Outages = b.calendar, []flow.System{{ID: "sigo", Name: "SIGO", Users: 214}, {ID: "sarh", Name: "SARH"}}, b.outages()
 	f.Mailed = b.approval[desk.StageUTI]
+	b.addRooms(&f, fields)
 	code := b.ticket.Flow
 	if v := fields["flow"]; v != "" {
 		code = desk.FlowCode(v)
@@ -249,6 +252,7 @@ func (b *bench) store(d flow.Decision) {
 	for _, m := range d.Start {
 		b.machines[m.Machine] = m
 	}
+	b.rooms.store(b.t, d.Days)
 }
 
 // register keeps the state of the ticket's row, and holds it against the ticket.
@@ -272,7 +276,8 @@ func (b *bench) checkEnd(d flow.Decision) {
 		return
 	}
 	switch d.Row.Act {
-	case desk.ActReopen, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActResend, desk.ActLink, desk.ActAttach, desk.ActShowCredential:
+	case desk.ActReopen, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActResend, desk.ActLink, desk.ActAttach, desk.ActShowCredential,
+		desk.ActMoveRoom, desk.ActCancelDate, desk.ActShowPIN, desk.ActDeliverRecording:
 	case desk.ActConfirmSolved, desk.ActStillFailing, desk.ActOverdue:
 		if !b.ticket.Verifying() {
 			b.t.Fatalf("%s on a ticket that nobody is to verify", d.Row.Act)
@@ -305,6 +310,7 @@ func (b *bench) check(f flow.Facts, d flow.Decision) {
 			b.t.Fatalf("wait %s has generation %d, its machine %s is at %d", w.ID, w.Generation, m, b.machines[m].Generation)
 		}
 	}
+	b.checkRooms()
 	if d.Items() > flow.MaxItems {
 		b.t.Fatalf("%s writes %d items", d.Row.Act, d.Items())
 	}

@@ -25,9 +25,10 @@ type Decision struct {
 	Start    []desk.MachineRecord
 	Calls    []Call
 	Register *desk.Row
-	Vault    desk.Vault // credentials kept, shown or dropped
-	Happened time.Time  // when it was in the world, if the act is entered afterwards (R90)
-	RowState string     // new state of the row that the ticket has; empty: as it is
+	Vault    desk.Vault     // credentials kept, shown or dropped
+	Happened time.Time      // when it was in the world, if the act is entered afterwards (R90)
+	RowState string         // new state of the row that the ticket has; empty: as it is
+	Days     []desk.RoomDay // rooms' days as they are to be written; Version is the one read
 }
 
 // Call is a machine effect: start or resume.
@@ -43,7 +44,7 @@ const MaxItems = 40
 // Items counts the transaction items of d: ticket, record, texts, waits,
 // machines, outbox items, register row and counter, keys and checks.
 func (d Decision) Items() int {
-	n := 4 + len(d.Notices) + len(d.Copies) + len(d.Open) + len(d.Move) + len(d.Settle) + 2*len(d.Calls) + d.Vault.Changes()
+	n := 4 + len(d.Notices) + len(d.Copies) + len(d.Open) + len(d.Move) + len(d.Settle) + len(d.Days) + 2*len(d.Calls) + d.Vault.Changes()
 	switch {
 	case d.Register != nil:
 		n += 2
@@ -74,12 +75,12 @@ func Decide(t desk.Ticket, f Facts, a desk.Act) (Decision, error) {
 	if err != nil {
 		return Decision{}, err
 	}
-	clean, problems := Validate(row.Fields, a.Fields)
+	clean, problems := row.Check(a.Fields, f.Now)
 	if len(problems) > 0 {
 		return Decision{}, &desk.Problem{Code: desk.Invalid, Text: "Hay datos por corregir.", Clause: row.Clause, Fields: problems}
 	}
 	a.Fields = clean
-	s := &step{before: t, t: t, f: f, a: a, files: a.Files, texts: desk.Texts{}}
+	s := &step{before: t, t: t, f: f, a: a, files: a.Files, texts: desk.Texts{}, meetings: f.Meetings}
 	s.t.ID = t.ID
 	row.do(s)
 	if s.problem != nil {
@@ -89,6 +90,22 @@ func Decide(t desk.Ticket, f Facts, a desk.Act) (Decision, error) {
 		return Decision{}, s.problem
 	}
 	return s.decision(*row, principal)
+}
+
+// Check validates the inputs of the row: each by itself, then the rules between
+// them, all at once.
+func (r *Row) Check(values desk.Fields, now time.Time) (desk.Fields, []desk.FieldProblem) {
+	clean, problems := Validate(r.Fields, values)
+	return clean, append(problems, r.Between(clean, now)...)
+}
+
+// Between are the rules between the inputs: an end after its start, a box that
+// a choice demands.
+func (r *Row) Between(values desk.Fields, now time.Time) []desk.FieldProblem {
+	if r.check == nil {
+		return nil
+	}
+	return r.check(values, now)
 }
 
 // newborn is the ticket an opening act is about: no state, but a flow.
@@ -178,6 +195,7 @@ type step struct {
 	texts    desk.Texts
 	register *desk.Row
 	vault    desk.Vault
+	meetings []desk.Meeting // folded along with the ticket
 	problem  *desk.Problem
 	happened time.Time
 }
@@ -187,6 +205,7 @@ func (s *step) emit(events ...desk.Event) {
 	for _, e := range events {
 		s.events = append(s.events, e)
 		s.t = desk.ApplyAll(s.t, s.entry(), []desk.Event{e})
+		s.meetings = desk.ApplyMeeting(s.meetings, s.entry(), e)
 	}
 }
 
@@ -267,6 +286,9 @@ func (s *step) decision(row Row, principal desk.PersonID) (Decision, error) {
 	d.differ(s)
 	if now := RegisterState(d.After); s.before.Row > 0 && d.Register == nil && now != RegisterState(s.before) {
 		d.RowState = now
+	}
+	if err := d.reserve(s); err != nil {
+		return Decision{}, err
 	}
 	if d.Items() > MaxItems {
 		return Decision{}, fmt.Errorf("act %s on %s would write %d items, more than %d", s.a.Kind, s.before.ID, d.Items(), MaxItems)

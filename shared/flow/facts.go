@@ -35,6 +35,9 @@ type Facts struct {
 	Mailed   Candidates                          // who could authorise 8.3 when a mail says that somebody did: R90
 	Solution desk.Texts                          // what Level 4 told Level 3, for who passes it on
 	Question string                              // what the requester is asked, while it is open: R72
+	Meetings []desk.Meeting                      // the dates of 8.8, in full
+	Rooms    []Room                              // of the directory, in force
+	Days     []desk.RoomDay                      // of the rooms that the act may take or free
 }
 
 // Party is who asks, and from where: R151.

@@ -24,6 +24,8 @@ const (
 	Check    FieldKind = "checkbox" // "yes" or empty
 	DateTime FieldKind = "datetime" // 2026-09-15T14:05, Lima
 	Date     FieldKind = "date"     // 2026-09-15, Lima
+	Clock    FieldKind = "time"     // 14:05, Lima
+	Table    FieldKind = "table"    // rows of Columns, named "schedule.2.date"
 	Secret   FieldKind = "secret"   // never among an act's fields: sealed at the edge into Act.Secret
 	Person   FieldKind = "person"   // a PersonID
 	Hidden   FieldKind = "hidden"   // carried by a page, never typed
@@ -44,6 +46,11 @@ type Field struct {
 	// Later: the desk may work without it; when missing it is asked back and
 	// never blocks (R104, R110).
 	Later bool
+	// Of a Table: what each row asks, how many rows a page shows at first and at
+	// most, and the words of the button that adds one.
+	Columns          []Field
+	MinRows, MaxRows int
+	Add              string
 }
 
 // Option is one value of a choice.
@@ -73,7 +80,13 @@ func Validate(fields []Field, values desk.Fields) (desk.Fields, []desk.FieldProb
 	clean, problems := desk.Fields{}, []desk.FieldProblem(nil)
 	known := map[string]bool{}
 	for _, f := range fields {
-		known[f.Name] = true
+		for _, name := range f.Names() {
+			known[name] = true
+		}
+		if f.Kind == Table {
+			problems = append(problems, f.checkTable(values, clean)...)
+			continue
+		}
 		v, problem := f.check(values[f.Name])
 		if problem != "" {
 			problems = append(problems, desk.FieldProblem{Field: f.Name, Text: problem})
@@ -136,7 +149,11 @@ func (f Field) checkKind(v string) string {
 		}
 	case Date:
 		if _, err := ParseDate(v); err != nil {
-			return fmt.Sprintf("Escriba «%s» con día, mes y año, por ejemplo 2026-09-15.", f.Label)
+			return fmt.Sprintf("Escriba «%s» con día, mes y año, por ejemplo 15/09/2026.", f.Label)
+		}
+	case Clock:
+		if _, err := time.Parse("15:04", v); err != nil || len(v) != len("15:04") {
+			return fmt.Sprintf("Escriba «%s» con hora y minutos, por ejemplo 09:30.", f.Label)
 		}
 	case Secret: // an edge that forgot to seal it: it must not go on
 		return fmt.Sprintf("«%s» no se puede recibir así: vuelva a intentarlo.", f.Label)

@@ -134,6 +134,8 @@ func OpenFields(f desk.FlowCode) []Field {
 			assetField(), noAssetField(), goodsField(), officeField(), phoneField())
 	case desk.Flow87:
 		return append(fields, neededPhone())
+	case desk.Flow88:
+		return append(fields[:len(fields)-1], annexFields()...) // the objective is the description
 	default:
 		return append(fields, phoneField())
 	}
@@ -142,8 +144,12 @@ func OpenFields(f desk.FlowCode) []Field {
 // MissingFields names what a flow wants and was not given: asked back, never
 // blocking (R104, R110). What a form insists on, a mail may leave out: R119.
 func MissingFields(f desk.FlowCode, given desk.Fields) []string {
-	if f == desk.Flow84 {
+	switch f {
+	case desk.Flow84:
 		return missingAccess(given)
+	case desk.Flow88:
+		return annexWanted(given)
+	default:
 	}
 	var missing []string
 	for _, field := range OpenFields(f) {
@@ -152,6 +158,16 @@ func MissingFields(f desk.FlowCode, given desk.Fields) []string {
 			continue
 		}
 		missing = append(missing, field.Name)
+	}
+	return missing
+}
+
+// annexWanted: a mail or a call brings Anexo 02 and the telephone, or is asked
+// for them (R126, R148).
+func annexWanted(given desk.Fields) []string {
+	missing := without([]string{Annex02, "phone"}, given)
+	if len(annexGiven(given)) > 0 {
+		return without([]string{"phone"}, given)
 	}
 	return missing
 }

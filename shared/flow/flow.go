@@ -18,6 +18,8 @@
 package flow
 
 import (
+	"time"
+
 	"mesa/shared/desk"
 )
 
@@ -64,15 +66,16 @@ func RoleName(r Role) string {
 // Row is one line of the procedure.
 type Row struct {
 	Act     desk.ActKind
-	Flows   []desk.FlowCode // empty: every flow
-	Contact scope           // before or after it became a ticket
-	Clause  string          // "8.1.6, R74"
-	Label   string          // the button: verb and object, Spanish
-	Who     []Role          // any of them
-	From    []Guard         // all of them
-	Fields  []Field         // what it demands
-	To      string          // what follows, Spanish, for the documentation
-	Free    bool            // needs no version: it only adds
+	Flows   []desk.FlowCode                                  // empty: every flow
+	Contact scope                                            // before or after it became a ticket
+	Clause  string                                           // "8.1.6, R74"
+	Label   string                                           // the button: verb and object, Spanish
+	Who     []Role                                           // any of them
+	From    []Guard                                          // all of them
+	Fields  []Field                                          // what it demands
+	To      string                                           // what follows, Spanish, for the documentation
+	Free    bool                                             // needs no version: it only adds
+	check   func(desk.Fields, time.Time) []desk.FieldProblem // rules between the fields
 	do      func(*step)
 }
 
@@ -119,6 +122,7 @@ func Rows() []Row {
 		gearRows(),
 		accessRows(),
 		verifyRows(),
+		roomRows(),
 		endRows(),
 		clockRows(),
 	} {
@@ -130,14 +134,20 @@ func Rows() []Row {
 // table is Rows, built once and only read.
 var table = Rows()
 
-// find returns the row for an act on a ticket.
+// find returns the row for an act on a ticket: its flow's own, else the one of
+// every flow.
 func find(t desk.Ticket, act desk.ActKind) (*Row, bool) {
+	var general *Row
 	for i := range table {
-		if table[i].Act == act && table[i].Applies(t) {
-			return &table[i], true
+		switch row := &table[i]; {
+		case row.Act != act || !row.Applies(t):
+		case len(row.Flows) > 0:
+			return row, true
+		case general == nil:
+			general = row
 		}
 	}
-	return nil, false
+	return general, general != nil
 }
 
 // RowFor returns the row that an act on t would use, for forms and help.

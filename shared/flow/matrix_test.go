@@ -17,7 +17,8 @@ func allActs() []desk.ActKind {
 		desk.ActWorkaround, desk.ActDiagnose, desk.ActDeclareLong, desk.ActTakeCustody, desk.ActNotMoved, desk.ActReturn, desk.ActHandOver, desk.ActInterruption,
 		desk.ActExecutionOK, desk.ActExecutionError, desk.ActEscalate, desk.ActSendBack, desk.ActClose, desk.ActReopen, desk.ActLink, desk.ActResend, desk.ActOverdue,
 		desk.ActRoute, desk.ActInfraSolved, desk.ActAcknowledge, desk.ActRegularise, desk.ActDeny, desk.ActVendorCase, desk.ActVendorAnswer, desk.ActReclassify, desk.ActConfirmSolved, desk.ActStillFailing,
-		desk.ActDerive, desk.ActCreateAccess, desk.ActDeliverCredential, desk.ActShowCredential, desk.ActArchiveProveido}
+		desk.ActDerive, desk.ActCreateAccess, desk.ActDeliverCredential, desk.ActShowCredential, desk.ActArchiveProveido,
+		desk.ActBookRoom, desk.ActProposeSlot, desk.ActMoveRoom, desk.ActCancelDate, desk.ActShowPIN, desk.ActDeliverRecording}
 }
 
 // situation is a ticket standing somewhere, and who may do what with it there:
@@ -61,6 +62,7 @@ func allSituations() []situation {
 		situations85(),
 		situations86(),
 		situations87(),
+		situations88(),
 		situationsOfVendors(),
 		situationsOfContacts(),
 	)

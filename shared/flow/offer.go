@@ -28,6 +28,9 @@ func Offers(t desk.Ticket, f Facts) []Offer {
 		if first, ok := find(t, r.Act); !ok || first != r {
 			continue
 		}
+		if first, _ := find(t, r.Act); first != r {
+			continue // a flow's own row stands before everybody's
+		}
 		a.Kind = r.Act
 		if _, err := r.permits(t, f, a); err != nil {
 			continue
@@ -51,6 +54,10 @@ func (r *Row) fieldsFor(t desk.Ticket, f Facts) []Field {
 			for _, system := range f.Systems {
 				field.Options = append(field.Options, Option{string(system.ID), fmt.Sprintf("%s (%d personas)", system.Name, system.Users)})
 			}
+		case field.Name == "row":
+			field.Options = dateOptions(r.Act, f)
+		case field.Name == "room":
+			field.Options = roomOptions(t, f)
 		case field.Name == "replaces":
 			if field.Options = unseenOptions(t); len(field.Options) == 0 {
 				continue
@@ -111,6 +118,8 @@ func Closing(t desk.Ticket) []Demand {
 		list = append(list, Demand{Text: "Teléfono de la/el usuaria/o", Done: phoneKnown().holds(t, Facts{}, desk.Act{}), Act: desk.ActProvideData, Clause: "8.7.1"})
 	case desk.Flow84:
 		list = append(list, closingAccess(t)...)
+	case desk.Flow88:
+		list = append(list, closingRooms(t)...)
 	case desk.Flow86:
 		list = append(list,
 			Demand{Text: "Código patrimonial, o sin código a la vista", Done: assetKnown().holds(t, Facts{}, desk.Act{}), Act: desk.ActProvideData, Clause: "8.6.1"},
@@ -153,6 +162,9 @@ func Next(t desk.Ticket) Step {
 	case desk.InCustody:
 		return Step{"8.6.5", "Concluya la revisión y registre la devolución del equipo.", []desk.ActKind{desk.ActReturn}}
 	case desk.Rejected, desk.Closed, desk.Withdrawn, desk.Redirected:
+		if step, ok := recordingStep(t); ok {
+			return step
+		}
 		return endedStep(t)
 	default:
 		return workStep(t)
@@ -184,6 +196,8 @@ func workStep(t desk.Ticket) Step {
 		return accessStep(t)
 	case t.Level >= 4 && (t.State == desk.Unassigned || t.State == desk.Assigned):
 		return Step{"7.5, R49", "Reciba el caso y tómelo.", []desk.ActKind{desk.ActTake}}
+	case t.Flow == desk.Flow88 && t.State == desk.InProgress:
+		return roomStep(t)
 	case t.State == desk.Unassigned && t.Level == 1:
 		return Step{supportClause(t.Flow, ".2"), "Reciba el requerimiento y asígnelo.", []desk.ActKind{desk.ActAssign, desk.ActTake}}
 	case t.State == desk.Unassigned || t.State == desk.Assigned:
@@ -199,7 +213,7 @@ func workStep(t desk.Ticket) Step {
 	}
 }
 
-// supportClause is a step of the flows attended by assignment: 8.5.2, 8.6.2, 8.7.2.
+// supportClause is a step of the flows attended by assignment: 8.5.2, 8.6.2, 8.7.2, 8.8.2.
 func supportClause(f desk.FlowCode, step string) string { return string(f) + step }
 
 // Offered tells whether the person may do the act now.

@@ -155,6 +155,7 @@ func service(id desk.ServiceID) flow.Service {
 		"antivirus": {ID: "antivirus", Name: "Antivirus", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{request}},
 		"sgd":       {ID: "sgd", Name: "SGD", Typology: "Soporte de aplicaciones y software", Flows: []flow.FlowChoice{request, {Flow: desk.Flow82, Kind: desk.Incident}}},
 		"consultas": {ID: "consultas", Name: "Consultas Técnicas", Typology: "Apoyo / asistencia técnica diversos", Flows: []flow.FlowChoice{assistance}},
+		"reuniones": {ID: "reuniones", Name: "Reuniones", Typology: "Apoyo / asistencia técnica diversos", Flows: []flow.FlowChoice{{Flow: desk.Flow88, Kind: desk.Requirement}}},
 		"impresora": {ID: "impresora", Name: "Impresoras", Typology: "Avería de Hardware", Flows: []flow.FlowChoice{broken}},
 	}[id]
 }

@@ -33,7 +33,7 @@ func TestAnybodyTriesAnything(t *testing.T) {
 // begin opens a ticket by one of the ways in.
 func begin(t *rapid.T, b *bench) {
 	b.now = b.now.Add(time.Duration(rapid.IntRange(0, 7*24*60).Draw(t, "minute")) * time.Minute)
-	way := rapid.IntRange(0, 8).Draw(t, "way in")
+	way := rapid.IntRange(0, 10).Draw(t, "way in")
 	if b.requester == detector && way < 4 {
 		if way == 3 {
 			openMailed(b)
@@ -57,6 +57,8 @@ func begin(t *rapid.T, b *bench) {
 		b.do("", desk.ActContact, "subject", "Ayuda")
 	case 7:
 		open84(b)
+	case 8, 9:
+		open88(b)
 	default:
 		b.via = flow.ViaUnverified
 		b.do("", desk.ActContact, "subject", "Ayuda")
@@ -131,7 +133,8 @@ func actSomehow(t *rapid.T, b *bench) {
 	kind := rapid.SampledFrom(kinds).Draw(t, "act")
 	fields := validFields(b, kind)
 	if kind == desk.ActClassify {
-		fields = rapid.SampledFrom([][]string{{"service", "antivirus", "priority", "2"}, {"service", "impresora", "priority", "1"}, {"service", "consultas", "priority", "3"}, {"service", "sgd", "flow", "8.2", "priority", "4"}, {"service", "sigo", "flow", "8.1", "priority", "4"}}).Draw(t, "classify")
+		fields = rapid.SampledFrom([][]string{{"service", "antivirus", "priority", "2"}, {"service", "impresora", "priority", "1"}, {"service", "consultas", "priority", "3"}, {"service", "sgd", "flow", "8.2", "priority", "4"}, {"service", "sigo", "flow", "8.1", "priority", "4"},
+			{"service", "reuniones", "priority", "3"}}).Draw(t, "classify")
 	}
 	if len(fields) > 0 && rapid.IntRange(0, 9).Draw(t, "spoil") == 0 {
 		fields = slices.Clone(fields)

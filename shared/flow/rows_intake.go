@@ -77,6 +77,10 @@ func paperFields() []Field {
 	return fields
 }
 
+func dataMissing() Guard {
+	return Guard{Text: "con datos por completar", Refusal: "Ya no falta ningún dato.", holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return len(t.Missing) > 0 }}
+}
+
 func optional(f Field) Field { f.Optional = true; return f }
 
 func verified() Guard {
@@ -167,7 +171,7 @@ func (s *step) askForData() {
 func fieldLabels(names []string) string {
 	s := ""
 	for i, n := range names {
-		for _, f := range append(dataFields(), paperFields()...) {
+		for _, f := range append(append(dataFields(), paperFields()...), Field{Name: Annex02, Label: "Anexo 02"}) {
 			if f.Name == n {
 				if i > 0 && s != "" {
 					s += ", "

@@ -7,7 +7,7 @@ import (
 // reclassifyRows: a case filed under the wrong service or flow: 7.6, R150.
 func reclassifyRows() []Row {
 	return []Row{{Act: desk.ActReclassify, Clause: "7.6, R36, R150", Label: "Cambiar servicio o procedimiento", Who: []Role{DeskAssigner, DeskMember},
-		From:   []Guard{live(), gearSettled()},
+		From:   []Guard{live(), gearSettled(), noRoomsHeld()},
 		Fields: []Field{serviceField(), flowField(), reasonField("Motivo", "Escriba por qué cambia: se enviará a la/el usuaria/o.")},
 		To:     "El mismo lugar con otro servicio; con otro procedimiento, su comienzo", do: reclassify}}
 }

@@ -81,7 +81,7 @@ func TestEveryCitationLeadsSomewhere(t *testing.T) {
 			}
 		}
 	}
-	for _, b := range []*bench{atLevel2(t, userUT), atLevel3(t, userUT), held85(t, userHQ), held86(t, userHQ), contact(t, userHQ), closed85(t)} {
+	for _, b := range []*bench{atLevel2(t, userUT), atLevel3(t, userUT), held85(t, userHQ), held86(t, userHQ), held88(t, userHQ), booked88(t, userHQ), contact(t, userHQ), closed85(t)} {
 		n.check(t, "next step of "+string(b.ticket.State), flow.Next(b.ticket).Clause)
 		for _, demand := range flow.Closing(b.ticket) {
 			n.check(t, "demand «"+demand.Text+"»", demand.Clause)
@@ -110,7 +110,7 @@ func TestRowsAreCompleteForTheDocumentation(t *testing.T) {
 			if f.Label == "" || f.Kind == "" || seen[f.Name] || !f.Optional && f.Missing == "" {
 				t.Errorf("row %s: field %+v is named twice, or cannot say what is missing", where, f)
 			}
-			if unlimited := f.Max == 0; unlimited != slices.Contains([]flow.FieldKind{flow.Radio, flow.Check, flow.DateTime, flow.Date}, f.Kind) {
+			if unlimited := f.Max == 0; unlimited != slices.Contains([]flow.FieldKind{flow.Radio, flow.Check, flow.DateTime, flow.Date, flow.Clock, flow.Table}, f.Kind) {
 				t.Errorf("row %s: field %s of kind %s has limit %d", where, f.Name, f.Kind, f.Max)
 			}
 			seen[f.Name] = true
@@ -128,7 +128,7 @@ func TestEveryActHasARowAndEveryRowIsReached(t *testing.T) {
 	}
 	for i, row := range rows {
 		reached := false
-		for _, code := range []desk.FlowCode{"", desk.Flow81, desk.Flow82, desk.Flow83, desk.Flow84, desk.Flow85, desk.Flow86, desk.Flow87} {
+		for _, code := range []desk.FlowCode{"", desk.Flow81, desk.Flow82, desk.Flow83, desk.Flow84, desk.Flow85, desk.Flow86, desk.Flow87, desk.Flow88} {
 			for _, isContact := range []bool{false, true} {
 				x := desk.Ticket{Flow: code, Contact: isContact}
 				if got, ok := flow.RowFor(x, row.Act); ok && got.Clause == row.Clause && row.Applies(x) {
@@ -184,7 +184,7 @@ func TestMatrixLeavesOutNoAct(t *testing.T) {
 }
 
 func TestFlowsThatTheTableHolds(t *testing.T) {
-	for code, want := range map[desk.FlowCode]bool{desk.Flow81: true, desk.Flow82: true, desk.Flow84: true, desk.Flow85: true, desk.Flow86: true, desk.Flow87: true, "": false, "9.9": false} {
+	for code, want := range map[desk.FlowCode]bool{desk.Flow81: true, desk.Flow82: true, desk.Flow84: true, desk.Flow85: true, desk.Flow86: true, desk.Flow87: true, desk.Flow88: true, "": false, "9.9": false} {
 		if got := flow.Supported(code); got != want {
 			t.Errorf("Supported(%q) = %v, want %v", code, got, want)
 		}

@@ -41,7 +41,7 @@ func workRows() []Row {
 	}
 }
 
-// assigning: who receives gives it to a professional: 8.5.2, 8.6.2, 8.7.2.
+// assigning: who receives gives it to a professional: 8.5.2, 8.6.2, 8.7.2, 8.8.2.
 func assigning(flows []desk.FlowCode, clause string) Row {
 	return Row{Act: desk.ActAssign, Flows: flows, Clause: clause, Label: "Asignar", Who: []Role{DeskAssigner}, From: []Guard{working(), atLevel(1, 2)},
 		Fields: []Field{personField()}, To: "Asignado: Nivel 2, o la/el especialista de la UT", do: assign}

@@ -19,6 +19,9 @@ func validFields(b *bench, kind desk.ActKind) []string {
 	case desk.ActConfirmSender:
 		return []string{"how", "Le llamé."}
 	case desk.ActProvideData:
+		if b.ticket.Flow == desk.Flow88 {
+			return annex(b.now)
+		}
 		return []string{"asset", "740", "phone", "anexo 1", "sgd_document", "Oficio 1"}
 	case desk.ActReject, desk.ActDeny, desk.ActNotMine, desk.ActNotMoved:
 		return []string{"reason", "x"}
@@ -95,7 +98,7 @@ func validWork(b *bench, kind desk.ActKind) []string {
 		}
 		return []string{"service", "antivirus", "flow", "8.5", "reason", "x"}
 	default:
-		return nil
+		return validRooms(b, kind)
 	}
 }
 

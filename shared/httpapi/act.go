@@ -21,7 +21,7 @@ func actKinds() []desk.ActKind {
 	for _, row := range flow.Rows() {
 		kinds[row.Act] = true
 	}
-	for _, other := range []desk.ActKind{desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach, desk.ActShowCredential} {
+	for _, other := range []desk.ActKind{desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach, desk.ActShowCredential, desk.ActShowPIN} {
 		delete(kinds, other)
 	}
 	return slices.Sorted(maps.Keys(kinds))
@@ -99,6 +99,8 @@ func (s *server) actFields(act desk.ActKind, in *input) desk.Fields {
 			fields[name] = v
 		case isMark:
 			fields[name] = in.mark(name)
+		case s.tables[name].Kind == flow.Table:
+			maps.Copy(fields, in.table(s.tables[name]))
 		default:
 			in.wrong(name, "Escriba este dato como texto, entre comillas.")
 		}

@@ -111,6 +111,10 @@ func TestNewTicketIsTheFormOfTheRows(t *testing.T) {
 
 func checkProperty(t *testing.T, name string, f flow.Field, s *openapi3.Schema) {
 	t.Helper()
+	if f.Kind == flow.Table {
+		checkTable(t, name, f, s)
+		return
+	}
 	if f.Kind == flow.Check {
 		if !s.Type.Is("boolean") {
 			t.Errorf("%s is %v, want a boolean", name, s.Type)
@@ -132,6 +136,24 @@ func checkProperty(t *testing.T, name string, f flow.Field, s *openapi3.Schema) 
 	}
 }
 
+// checkTable: a list of objects, one property for each column and no other.
+func checkTable(t *testing.T, name string, f flow.Field, s *openapi3.Schema) {
+	t.Helper()
+	if !s.Type.Is("array") || s.MaxItems == nil || *s.MaxItems != uint64(f.MaxRows) || s.Items == nil || len(s.Items.Value.Properties) != len(f.Columns) {
+		t.Errorf("%s is %v of at most %v, want a list of at most %d rows", name, s.Type, s.MaxItems, f.MaxRows)
+		return
+	}
+	for _, c := range f.Columns {
+		property, required := s.Items.Value.Properties[c.Name], slices.Contains(s.Items.Value.Required, c.Name)
+		if property == nil || required == c.Optional {
+			t.Errorf("%s has column %s: %v, required %v", name, c.Name, property != nil, required)
+			continue
+		}
+		c.Clause = ""
+		checkProperty(t, name+"."+c.Name, c, property.Value)
+	}
+}
+
 func texts(values []any) []string {
 	var list []string
 	for _, v := range values {
@@ -146,7 +168,7 @@ func TestActsOfTheContractAreThoseOfTheRows(t *testing.T) {
 	want := map[string]bool{}
 	for _, row := range flow.Rows() {
 		switch row.Act {
-		case desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach, desk.ActShowCredential:
+		case desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach, desk.ActShowCredential, desk.ActShowPIN:
 		default:
 			want[string(row.Act)] = true
 		}

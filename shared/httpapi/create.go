@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -131,6 +132,10 @@ func (s *server) requesterOf(c *call, act desk.Act, who string) (desk.PersonID, 
 func (in *input) fields(known []flow.Field) desk.Fields {
 	fields := desk.Fields{}
 	for _, f := range known {
+		if f.Kind == flow.Table {
+			maps.Copy(fields, in.table(f))
+			continue
+		}
 		read := in.text
 		if f.Kind == flow.Check {
 			read = in.mark

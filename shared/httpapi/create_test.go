@@ -74,7 +74,6 @@ func TestFormWithMistakesNamesEachPlace(t *testing.T) {
 		{"service with two flows and none named", `{"service":"apps-spij","subject":"x","description":"x"}`, []string{"#/flow"}},
 		{"flow that the service does not follow", `{"service":"apps-antivirus","flow":"8.6","subject":"x","description":"x"}`, []string{"#/service"}},
 		{"flow that is none", `{"service":"apps-spij","flow":"9.9","subject":"x","description":"x"}`, []string{"#/flow"}},
-		{"service not asked for here yet", `{"service":"meetings","subject":"x","description":"x"}`, []string{"#/service"}},
 		{"8.4 without its document", `{"service":"access-sigo","subject":"x","description":"x"}`, []string{"#/sgd_document"}},
 		{"8.1 without what is happening", `{"service":"apps-spij","flow":"8.1","subject":"x","description":"x"}`, []string{"#/impact"}},
 		{"8.7 without a telephone", `{"service":"technical-consultation","subject":"x","description":"x"}`, []string{"#/phone"}},

@@ -187,11 +187,16 @@ func (in *input) object(name string) *input {
 	return &input{at: in.at + "/" + escape(name), values: values}
 }
 
-// done is every problem found, members that nobody took included.
-func (in *input) done(nested ...*input) error {
+// leftOver finds members that nobody took.
+func (in *input) leftOver() {
 	for _, name := range slices.Sorted(maps.Keys(in.values)) {
 		in.wrong(name, "Este dato no existe en el contrato: quítelo.")
 	}
+}
+
+// done is every problem found, members that nobody took included.
+func (in *input) done(nested ...*input) error {
+	in.leftOver()
 	problems := in.problems
 	for _, n := range nested {
 		problems = append(problems, n.problems...)

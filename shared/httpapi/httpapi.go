@@ -60,11 +60,12 @@ type server struct {
 	free   map[desk.ActKind]bool   // acts that need no version
 	inner  map[actField]bool       // inputs that only the desk's own ways in may give
 	form   []flow.Field            // every field of an opening form
+	tables map[string]flow.Field   // those that are rows
 }
 
 // Routes answers every path; outside the contract with a problem too.
 func (a API) Routes() http.Handler {
-	s := &server{API: a, labels: map[desk.ActKind]string{}, free: map[desk.ActKind]bool{}, inner: map[actField]bool{}, form: formFields()}
+	s := &server{API: a, labels: map[desk.ActKind]string{}, free: map[desk.ActKind]bool{}, inner: map[actField]bool{}, form: formFields(), tables: tableFields()}
 	for _, row := range flow.Rows() {
 		if s.labels[row.Act] == "" {
 			s.labels[row.Act], s.free[row.Act] = row.Label, row.Free

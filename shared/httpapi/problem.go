@@ -146,7 +146,7 @@ func place(f desk.FieldProblem) fieldError {
 	if strings.HasPrefix(f.Field, inBody) || f.Field == "#" {
 		return fieldError{Pointer: f.Field, Detail: f.Text}
 	}
-	return fieldError{Pointer: inBody + escape(f.Field), Detail: f.Text}
+	return fieldError{Pointer: inBody + pointerOf(f.Field), Detail: f.Text}
 }
 
 // under moves the fields that an error names below a place of the body.
@@ -158,7 +158,7 @@ func under(err error, at string) error {
 	moved := *p
 	moved.Fields = nil
 	for _, f := range p.Fields {
-		f.Field = at + "/" + escape(f.Field)
+		f.Field = at + "/" + pointerOf(f.Field)
 		moved.Fields = append(moved.Fields, f)
 	}
 	return &moved

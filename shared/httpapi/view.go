@@ -149,6 +149,7 @@ type detail struct {
 	Row        *row       `json:"registerRow,omitempty"`
 	Acts       []offer    `json:"acts"`
 	Closing    []demand   `json:"closing"`
+	Meetings   []meeting  `json:"meetings,omitempty"` // the dates of 8.8
 	History    []entry    `json:"history"`
 	Regular    string     `json:"regularisation,omitempty"` // pending or done: R90
 	Outages    []outage   `json:"outages,omitempty"`        // staff only
@@ -187,6 +188,8 @@ type field struct {
 	Hint     string   `json:"hint,omitempty"`
 	Clause   string   `json:"clause,omitempty"`
 	Options  []option `json:"options,omitempty"`
+	Columns  []field  `json:"columns,omitempty"` // of a table
+	MaxRows  int      `json:"maxRows,omitempty"`
 }
 
 type option struct {
@@ -229,12 +232,15 @@ type delivery struct {
 func (s *server) detail(v work.View, at time.Time) detail {
 	n, t := names{v.Directory, directory.Catalogues{v.Catalogue}, at}, v.Ticket
 	d := detail{summary: n.summary(t), Unit: n.unit(t.Unit), Sede: n.sede(t.Sede), Channel: string(t.Channel), Unverified: t.Unverified,
-		Reopened: t.Reopened, Acts: []offer{}, Closing: []demand{}, History: []entry{}}
+		Reopened: t.Reopened, Acts: []offer{}, Closing: []demand{}, Meetings: meetings(v), History: []entry{}}
 	d.Regular = map[desk.Regular]string{desk.RegularPending: "pending", desk.RegularDone: "done"}[t.Regular]
 	if t.Row > 0 {
 		d.Row = &row{t.RowMonth, t.Row}
 	}
 	for _, o := range v.Offers {
+		if o.Act == desk.ActShowPIN { // a page's act: see meetings.go
+			continue
+		}
 		d.Acts = append(d.Acts, offer{o.Act, o.Label, o.Clause, !o.Free, n.fields(o.Fields)})
 	}
 	for _, c := range v.Closing {
@@ -269,7 +275,7 @@ func (n names) fields(all []flow.Field) []field {
 		if inner(f) {
 			continue
 		}
-		out := field{Name: f.Name, Label: f.Label, Kind: string(f.Kind), Required: !f.Optional && !f.Later, Max: f.Max, Hint: f.Hint, Clause: f.Clause}
+		out := field{Name: f.Name, Label: f.Label, Kind: string(f.Kind), Required: !f.Optional && !f.Later, Max: f.Max, Hint: f.Hint, Clause: f.Clause, Columns: n.columns(f), MaxRows: f.MaxRows}
 		for _, o := range f.Options {
 			if f.Kind == flow.Person && n.Directory != nil {
 				o.Label = n.Name(desk.PersonID(o.Value))

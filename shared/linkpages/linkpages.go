@@ -164,11 +164,14 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request) {
 		h.fail(w, r, err)
 		return
 	}
-	fields := desk.Fields{}
-	for _, f := range questionFields(q) {
-		if v := r.PostFormValue(f.Name); v != "" {
-			fields[f.Name] = v
-		}
+	if err := r.ParseForm(); err != nil {
+		h.render(w, r, web.ErrorPage{Status: http.StatusBadRequest})
+		return
+	}
+	fields := read(questionFields(q), r.PostForm)
+	if r.PostForm.Get(web.AddField) != "" { // one more row, everything typed kept
+		h.question(w, r, q, fields, nil)
+		return
 	}
 	q, err = h.Desk.Answer(r.Context(), r.PathValue("token"), fields)
 	if problem := asProblem(err); problem != nil {
@@ -192,9 +195,7 @@ func (h *Handler) question(w http.ResponseWriter, r *http.Request, q approve.Que
 		return
 	}
 	form := web.Form{Action: access.Answers.Path(r.PathValue("token")), Submit: "Enviar respuesta"}
-	for _, f := range questionFields(q) {
-		form.Fields = append(form.Fields, fieldOf(f, typed[f.Name], errorsOf(problem)[f.Name]))
-	}
+	form.Fields = draw(questionFields(q), typed, errorsOf(problem), r.PostForm)
 	page := web.Question{Number: string(q.View.Ticket.Number), Subject: q.View.Ticket.Subject, Form: form}
 	page.By, page.At, page.Text = askedIn(q)
 	h.render(w, r, page)

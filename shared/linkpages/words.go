@@ -162,18 +162,41 @@ func requestOf(q approve.Question) web.Request {
 }
 
 // questionFields are what an answers page asks: the answer, or the data missing.
+// Of 8.8 the answer may be yes or no to an offered slot, and what is missing may
+// be the whole of Anexo 02.
 func questionFields(q approve.Question) []flow.Field {
+	missing := q.View.Ticket.Missing
 	if q.Link.Wait.Kind() != desk.WaitData {
-		return []flow.Field{{Name: "message", Label: "Su respuesta", Kind: flow.Long, Max: 4000}}
+		return answerFields(q)
 	}
 	row, _ := flow.RowFor(q.View.Ticket, desk.ActProvideData)
 	var fields []flow.Field
 	for _, f := range row.Fields {
-		if slices.Contains(q.View.Ticket.Missing, f.Name) || f.Name == "no_asset" && slices.Contains(q.View.Ticket.Missing, "asset") {
+		alone := slices.Contains(missing, f.Name) || f.Name == "no_asset" && slices.Contains(missing, "asset")
+		if alone || flow.InAnnex(f.Name) && slices.Contains(missing, flow.Annex02) {
 			fields = append(fields, f)
 		}
 	}
 	return fields
+}
+
+func answerFields(q approve.Question) []flow.Field {
+	message := flow.Field{Name: "message", Label: "Su respuesta", Kind: flow.Long, Max: 4000}
+	if q.View.Ticket.Flow != desk.Flow88 {
+		return []flow.Field{message}
+	}
+	var fields []flow.Field
+	row, _ := flow.RowFor(q.View.Ticket, desk.ActAnswer)
+	for _, f := range row.Fields {
+		switch {
+		case f.Name == "slot" && q.View.Ticket.Meetings.Any(desk.MeetingProposed):
+			message.Optional = true
+			fields = append(fields, f)
+		case f.Name == "multiuse" && !q.View.Ticket.Terms.Has(desk.TermMultiuse):
+			fields = append(fields, f)
+		}
+	}
+	return append(fields, message)
 }
 
 // askedIn finds who asked the open question, when and what.
@@ -184,13 +207,4 @@ func askedIn(q approve.Question) (by string, at time.Time, text string) {
 		}
 	}
 	return "", time.Time{}, ""
-}
-
-// fieldOf draws a field of a row with what was typed.
-func fieldOf(f flow.Field, value, problem string) web.Field {
-	field := web.Field{Name: f.Name, Label: f.Label, Hint: f.Hint, Kind: web.Kind(f.Kind), Value: value, Error: problem, Optional: f.Optional, MaxLength: f.Max}
-	for _, o := range f.Options {
-		field.Options = append(field.Options, web.Option{Value: o.Value, Label: o.Label})
-	}
-	return field
 }

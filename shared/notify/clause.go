@@ -36,6 +36,8 @@ func ownClauses(f desk.FlowCode) map[desk.Message]string {
 		desk.MailExecutionFailed: "8.1.8", desk.MailExecutionOK: "8.1.9", desk.MailTransfer: "8.6.4", desk.MailTransferOff: "8.6.4",
 		desk.MailReturned: "8.6.5", desk.MailGearDue: "8.6.4", desk.MailInfraSolved: "8.3.3 c", desk.MailRegularise: "8.3.2", desk.MailRegularised: "8.3.2",
 		desk.MailCredentials: "8.4.3",
+		desk.MailRoomBooked:  "8.8.4", desk.MailRoomMoved: "8.8.4", desk.MailRoomCancelled: "8.8.4", desk.MailRoomProposed: "8.8.4",
+		desk.MailDateDropped: "8.8.3", desk.MailRecording: "8.8.4",
 	}
 	switch f {
 	case desk.Flow82:

@@ -63,7 +63,17 @@ const (
 	keyFrom      = "fr" // contact that the form is filled in from
 	keySystem    = "sy"
 	keyAccount   = "au"
-	keyUntil     = "un"      // stamp: until when a password may be seen, or a solution verified
+	keyUntil     = "un" // stamp: until when a password may be seen
+	keyRow       = "rw"
+	keySequence  = "sq"
+	keyRoom      = "rm"
+	keyAccess    = "al" // address of the meeting
+	keyMeeting   = "mi"
+	keyHasPIN    = "pn"
+	keySharePIN  = "sp"
+	keyWas       = "wa" // when it was before, or which date
+	keyLastDay   = "la" // on which a recording can be opened
+	keyBooked    = "bk"
 	keyHeld      = "subject" // of a held mail, which has no case and is not sealed here
 )
 
@@ -85,13 +95,16 @@ func noticeKeys() map[string]string {
 		"description": keyPase, "files": keyFiles, "rollback": keyRollback, "received_by": keyReceiver, "condition": keyCondition,
 		"service": keyForm, "service_name": keyService, "flow": keyFlow, "detail": keyDetail,
 		"system": keySystem, "account": keyAccount,
+		"row": keyRow, "sequence": keySequence, "room": keyRoom, "link": keyAccess, "meeting_id": keyMeeting, "has_pin": keyHasPIN, "share_pin": keySharePIN,
+		"was": keyWas, "when": keyWas, "last_day": keyLastDay, "booked": keyBooked,
 	}
 }
 
 // nameKeys are those of noticeKeys that hold a word or an id, not a text.
 func nameKeys() map[string]bool {
 	return map[string]bool{keyDecision: true, keySignIn: true, keyStage: true, keyStages: true, keyLevel: true, keyCount: true, keyForm: true, keyService: true, keyReceiver: true, keyFlow: true, keyDetail: true,
-		keySystem: true, keyAccount: true}
+		keySystem: true, keyAccount: true,
+		keyRow: true, keySequence: true, keyRoom: true, keyMeeting: true, keyHasPIN: true, keySharePIN: true, keyWas: true, keyLastDay: true, keyBooked: true}
 }
 
 // stampLayout is how a time is kept: Lima, whole minutes.

@@ -8,12 +8,17 @@ import (
 )
 
 // long is a time in a sentence: «martes 15 de setiembre de 2026, 14:05 (hora de
-// Lima)». Peru writes «setiembre» (CLDR es-PE).
+// Lima)».
 func long(at time.Time) string {
+	return longDay(at) + ", " + at.In(desk.Lima).Format("15:04") + " (hora de Lima)"
+}
+
+// longDay is a day in a sentence. Peru writes «setiembre» (CLDR es-PE).
+func longDay(at time.Time) string {
 	at = at.In(desk.Lima)
 	days := [...]string{"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"}
 	months := [...]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "setiembre", "octubre", "noviembre", "diciembre"}
-	return fmt.Sprintf("%s %d de %s de %d, %s (hora de Lima)", days[at.Weekday()], at.Day(), months[at.Month()-1], at.Year(), at.Format("15:04"))
+	return fmt.Sprintf("%s %d de %s de %d", days[at.Weekday()], at.Day(), months[at.Month()-1], at.Year())
 }
 
 // lasts is a length of time in a sentence: «2 h 30 min».

@@ -48,6 +48,7 @@ func needs(m desk.Message) need {
 		desk.MailVendorDue:       {requester: true, next: true},
 		desk.MailReclassified:    {requester: true, priority: true, next: true},
 		desk.MailNotDelivered:    {requester: true},
+		desk.MailDateDropped:     {requester: true, next: true},
 	}[m]
 }
 

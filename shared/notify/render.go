@@ -23,6 +23,13 @@ type Rendered struct {
 	Text    string
 	HTML    string
 	Headers []Header // in order, each name once
+	Files   []File
+}
+
+// File is what a mail carries beside its words.
+type File struct {
+	Name, Type string
+	Content    []byte
 }
 
 // Limits of a rendered mail.
@@ -71,6 +78,9 @@ func Render(m desk.Mail, env Env) (Rendered, error) {
 	}
 	r.Subject, r.Text, r.HTML, err = draw(m, env)
 	r.Headers = headers(m, env)
+	if err == nil {
+		r.Files = files(m, env)
+	}
 	return r, err
 }
 

@@ -134,7 +134,7 @@ func onlyOurs(t testing.TB, r Rendered) {
 	if len(r.HTML) > maxHTML || len(r.Text) > maxHTML {
 		t.Errorf("HTML %d bytes, text %d, limit %d", len(r.HTML), len(r.Text), maxHTML)
 	}
-	if strings.Count(strings.ReplaceAll(r.Text, "https://pau.example.gob.pe/", ""), "://") > 0 {
+	if strings.Count(strings.NewReplacer("https://pau.example.gob.pe/", "", meetingAddress, "").Replace(r.Text), "://") > 0 {
 		t.Error("the text part holds another address")
 	}
 }
@@ -215,7 +215,7 @@ func poison(s sample, text string) sample {
 	data := map[string]string{}
 	for k, v := range s.notice.Data {
 		switch k {
-		case "reason", "message", "question", "solution", "description", "files", "rollback", "received_by", "condition", "fields", "service_name", "service":
+		case "reason", "message", "question", "solution", "description", "files", "rollback", "received_by", "condition", "fields", "service_name", "service", "room", "link", "meeting_id":
 			v = text
 		}
 		data[k] = v
@@ -312,7 +312,7 @@ func TestStoredCopiesHoldNoSecret(t *testing.T) {
 				t.Errorf("subject %q, sent as %q", subject, sent.Subject)
 			}
 			for _, secret := range []string{"482", env().Link, "https://"} {
-				if strings.Contains(text, secret) {
+				if strings.Contains(strings.ReplaceAll(text, meetingAddress, ""), secret) {
 					t.Errorf("the copy holds %q", secret)
 				}
 			}

@@ -8,7 +8,7 @@ import (
 // package flow gives them.
 func samples() []sample {
 	var all []sample
-	for _, part := range [][]sample{intakeSamples(), approvalSamples(), workSamples(), levelSamples(), gearSamples(), accessSamples(), clockSamples()} {
+	for _, part := range [][]sample{intakeSamples(), approvalSamples(), workSamples(), levelSamples(), gearSamples(), accessSamples(), clockSamples(), roomSamples()} {
 		all = append(all, part...)
 	}
 	return all

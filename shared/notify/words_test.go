@@ -72,11 +72,12 @@ func mailKeys(n ast.Node) []ast.Expr {
 		return nil
 	}
 	method, ok := call.Fun.(*ast.SelectorExpr)
-	if !ok || method.Sel.Name != "mail" {
+	if !ok || method.Sel.Name != "mail" && method.Sel.Name != "mailRoom" {
 		return nil
 	}
+	first := map[string]int{"mail": 2, "mailRoom": 3}[method.Sel.Name]
 	var keys []ast.Expr
-	for i := 2; i < len(call.Args); i += 2 {
+	for i := first; i < len(call.Args); i += 2 {
 		keys = append(keys, call.Args[i])
 	}
 	return keys

@@ -33,7 +33,7 @@ func (v *visit) readAttempt() (attempt, error) {
 	kind := desk.ActKind(v.r.PathValue("act"))
 	row, ok := flow.RowFor(view.Ticket, kind)
 	switch kind {
-	case desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach, desk.ActShowCredential:
+	case desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach, desk.ActShowCredential, desk.ActShowPIN:
 		ok = false
 	}
 	if !ok {
@@ -144,6 +144,12 @@ func (v *visit) suggest(a attempt) {
 	if _, listed := systemOf(a.view); listed && a.row.Act == desk.ActInterruption {
 		a.typed["system"] = string(a.view.Ticket.Service)
 	}
+	switch {
+	case a.view.Ticket.Flow == desk.Flow88 && a.row.Act == desk.ActProvideData:
+		v.suggestAnnex(a)
+	case a.view.Ticket.Flow == desk.Flow88:
+		v.suggestRoom(a)
+	}
 	if a.row.Act != desk.ActClassify {
 		return
 	}
@@ -167,6 +173,9 @@ func (v *visit) performAct() error {
 	}
 	if isDecision(a.row.Act) {
 		return v.leave(ticketPath(a.view.Ticket.Number) + "/decisions")
+	}
+	if adding(v.typed) {
+		return v.drawAct(a, nil)
 	}
 	if v.typed.Has(web.ChoiceField) || v.typed.Has(conflictField) {
 		return v.resolve(a)
@@ -229,7 +238,7 @@ func (v *visit) namePeople(a attempt) (desk.Fields, *desk.Problem) {
 // drawAct draws the form of an act.
 func (v *visit) drawAct(a attempt, problem *desk.Problem) error {
 	t := a.view.Ticket
-	form := web.Form{Action: actPath(t.Number, a.row.Act), Fields: draw(a.fields, a.typed, problem), Key: a.key, Submit: a.row.Label,
+	form := web.Form{Action: actPath(t.Number, a.row.Act), Fields: draw(a.fields, a.typed, problem, v.typed), Key: a.key, Submit: a.row.Label,
 		Cancel: &web.Link{Label: "Cancelar", Href: ticketPath(t.Number)}}
 	if !a.row.Free {
 		form.Version = strconv.Itoa(t.Version)
@@ -251,6 +260,7 @@ func (v *visit) drawAct(a attempt, problem *desk.Problem) error {
 	if a.row.Act == desk.ActInterruption {
 		page.Facts = noticePreview(a.view)
 	}
+	page.Facts = append(page.Facts, v.roomFacts(a)...)
 	if problem != nil && len(problem.Fields) == 0 {
 		page.Missing = append(page.Missing, sentence(problem))
 	}
@@ -261,16 +271,29 @@ func (v *visit) drawAct(a attempt, problem *desk.Problem) error {
 // the form with what is still missing, so that nothing typed is lost; else the
 // sentence of the clause.
 func (v *visit) drawRefused(a attempt, p *desk.Problem) error {
-	if !slices.Contains([]desk.ActKind{desk.ActClose, desk.ActExecutionOK, desk.ActExecutionError}, a.row.Act) || p.Code != desk.Refused || a.view.Ticket.State.Ended() {
+	if !mendable(a, p) {
 		return p
 	}
 	return v.drawAct(a, &desk.Problem{Code: desk.Invalid, Text: p.Text, Clause: p.Clause})
 }
 
+// mendable tells a refusal after which the same form can be sent otherwise: what
+// a closing still demands, or another room or hour.
+func mendable(a attempt, p *desk.Problem) bool {
+	switch a.row.Act {
+	case desk.ActClose, desk.ActExecutionOK, desk.ActExecutionError:
+		return p.Code == desk.Refused && !a.view.Ticket.State.Ended()
+	case desk.ActBookRoom, desk.ActProposeSlot, desk.ActMoveRoom:
+		return p.Code == desk.Refused && flow.Offered(a.view.Offers, a.row.Act)
+	default:
+		return false
+	}
+}
+
 // recipients are who reads what is written, said above the button.
 func (v *visit) recipients(a attempt) []string {
 	switch a.row.Act {
-	case desk.ActReply, desk.ActAsk, desk.ActClose, desk.ActTypingError, desk.ActNotMoved, desk.ActDeliverCredential:
+	case desk.ActReply, desk.ActAsk, desk.ActClose, desk.ActTypingError, desk.ActNotMoved, desk.ActDeliverCredential, desk.ActBookRoom, desk.ActProposeSlot, desk.ActMoveRoom, desk.ActDeliverRecording:
 		if a.view.Ticket.Requester != "" {
 			return []string{v.directory.Name(a.view.Ticket.Requester) + ", quien solicita"}
 		}

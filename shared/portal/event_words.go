@@ -47,6 +47,9 @@ func (v *visit) eventWords(e desk.Event, rec desk.Record) string {
 		if words := approvalWords(e, v.directory.Name) + regularWords(e, v.directory.Name); words != "" {
 			return words
 		}
+		if words := meetingWords(e); words != "" {
+			return words
+		}
 		if words := accessWords(e, rec); words != "" {
 			return words
 		}

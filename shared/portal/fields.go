@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"maps"
 	"net/url"
 
 	"mesa/shared/desk"
@@ -13,17 +14,16 @@ import (
 func read(fields []flow.Field, form url.Values) desk.Fields {
 	values := desk.Fields{}
 	for _, f := range fields {
-		value := form.Get(f.Name)
 		switch f.Kind {
 		case flow.Hidden, flow.Secret:
-			continue
-		case flow.Date:
-			value = web.TypedDate(value)
-		case flow.DateTime:
-			value = typedDateTime(f.Name, form)
-		}
-		if value != "" {
-			values[f.Name] = value
+		case flow.Table:
+			for n := 1; n <= f.MaxRows; n++ {
+				maps.Copy(values, read(f.Cells(n), form))
+			}
+		default:
+			if value := typedValue(f, form); value != "" {
+				values[f.Name] = value
+			}
 		}
 	}
 	return values
@@ -37,15 +37,19 @@ func typedDateTime(name string, form url.Values) string {
 	return web.TypedDateTime(form.Get(name+"-date"), form.Get(name+"-time"))
 }
 
-// draw makes the questions of fields, with what was typed and what is wrong.
-func draw(fields []flow.Field, typed desk.Fields, problem *desk.Problem) []web.Field {
+// draw makes the questions of fields, with what was typed and what is wrong. The
+// form that was sent, if any, says how many rows its tables had.
+func draw(fields []flow.Field, typed desk.Fields, problem *desk.Problem, form url.Values) []web.Field {
 	wrong := errorsOf(problem)
 	var drawn []web.Field
 	for _, f := range fields {
-		if f.Kind == flow.Hidden {
-			continue
+		switch f.Kind {
+		case flow.Hidden:
+		case flow.Table:
+			drawn = append(drawn, drawTable(f, typed, wrong, form))
+		default:
+			drawn = append(drawn, drawField(f, typed[f.Name], wrong[f.Name]))
 		}
-		drawn = append(drawn, drawField(f, typed[f.Name], wrong[f.Name]))
 	}
 	return drawn
 }
@@ -88,6 +92,10 @@ func errorsOf(p *desk.Problem) map[string]string {
 func answers(fields []flow.Field, typed desk.Fields) []web.Answer {
 	var list []web.Answer
 	for _, f := range fields {
+		if f.Kind == flow.Table {
+			list = append(list, tableAnswers(f, typed)...)
+			continue
+		}
 		if value := typed[f.Name]; value != "" && f.Kind != flow.Hidden {
 			list = append(list, web.Answer{Label: f.Label, Value: inWords(f, value), Field: f.Name})
 		}
@@ -108,8 +116,8 @@ func inWords(f flow.Field, value string) string {
 	if at, err := flow.ParseTime(value); err == nil && f.Kind == flow.DateTime {
 		return web.Stamp(at)
 	}
-	if day, err := flow.ParseDate(value); err == nil && f.Kind == flow.Date {
-		return web.Day(day)
+	if f.Kind == flow.Date {
+		return web.ShownDate(value)
 	}
 	return value
 }
@@ -118,8 +126,10 @@ func inWords(f flow.Field, value string) string {
 func carry(fields []flow.Field, typed desk.Fields) []web.Hidden {
 	var hidden []web.Hidden
 	for _, f := range fields {
-		if value := typed[f.Name]; value != "" {
-			hidden = append(hidden, web.Hidden{Name: f.Name, Value: value})
+		for _, name := range f.Names() {
+			if value := typed[name]; value != "" {
+				hidden = append(hidden, web.Hidden{Name: name, Value: value})
+			}
 		}
 	}
 	return hidden

@@ -116,6 +116,12 @@ func written(t desk.Ticket, rec desk.Record) string {
 	}
 	var lines []string
 	for _, f := range fields {
+		if f.Kind == flow.Table {
+			for _, answer := range tableAnswers(f, desk.Fields(rec.Texts)) {
+				lines = append(lines, answer.Label+": "+answer.Value)
+			}
+			continue
+		}
 		if text := rec.Texts[f.Name]; text != "" && f.Kind != flow.Hidden {
 			lines = append(lines, f.Label+": "+inWords(f, text))
 		}

@@ -145,7 +145,7 @@ func TestRequestFormKeepsWhatWasTyped(t *testing.T) {
 		b.follow(b.post(path, review.form(t, path))).want(t, http.StatusOK, "Por aprobar: unidad orgánica", "Decide la jefatura de la unidad orgánica.")
 	})
 	t.Run("a service without a form is not found", func(t *testing.T) {
-		b.get("/ticket-forms/meetings").want(t, http.StatusNotFound)
+		b.get("/ticket-forms/no-such-service").want(t, http.StatusNotFound)
 		b.get("/ticket-forms/nothing").want(t, http.StatusNotFound)
 	})
 }

@@ -52,6 +52,17 @@ type Reader interface {
 	World(ctx context.Context, act desk.Act) (*directory.Directory, directory.Catalogues, flow.Rights, error)
 }
 
+// Rooms are the days of rooms and what views of a ticket keep back: the PIN and
+// the addresses of recordings (R131, R147).
+type Rooms interface {
+	RoomDays(ctx context.Context, room desk.RoomID, from, to string) ([]desk.RoomDay, error)
+	// PIN records who asks and then gives the PIN of a date; desk.Refused if it is
+	// not theirs to know.
+	PIN(ctx context.Context, act desk.Act, row int) (string, error)
+	// Recording gives the address of a copy; desk.NotFound after its last day.
+	Recording(ctx context.Context, v work.View, row int, now time.Time) (string, error)
+}
+
 // Road is the only way to change a ticket: *work.Road.
 type Road interface {
 	Perform(ctx context.Context, act desk.Act) (work.Result, error)
@@ -106,6 +117,7 @@ type Portal struct {
 	Lists      Lists
 	Reader     Reader
 	Road       Road
+	Rooms      Rooms
 	Identities Identities
 	Held       Held    // nil: no mails are shown, held ones nor originals
 	Letters    Letters // nil: operations lists no mails
@@ -136,6 +148,7 @@ func (p *Portal) Routes() (http.Handler, error) {
 	p.requestRoutes(mux)
 	p.ticketRoutes(mux)
 	p.staffRoutes(mux)
+	p.roomRoutes(mux)
 	p.helpRoutes(mux)
 	mux.HandleFunc("/", p.page(func(*visit) error { return notFound() }))
 	guard := http.NewCrossOriginProtection()

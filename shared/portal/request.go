@@ -2,7 +2,9 @@ package portal
 
 import (
 	"log/slog"
+	"net/url"
 	"slices"
+	"time"
 
 	"mesa/shared/desk"
 	"mesa/shared/directory"
@@ -18,7 +20,8 @@ type request struct {
 	way     directory.Way // the chosen one; zero while there is a choice to make
 	fields  []flow.Field  // of the way, without those the desk fills in
 	typed   desk.Fields
-	from    string // contact it grows out of
+	form    url.Values // as it was sent: how many rows its tables had
+	from    string     // contact it grows out of
 	key     string
 	mailed  bool // authorised by mail, entered afterwards: 8.3.2
 }
@@ -29,7 +32,7 @@ func (v *visit) readRequest() (request, error) {
 	if err != nil {
 		return request{}, err
 	}
-	q := request{service: service, ways: open, from: v.value("from"), key: v.key()}
+	q := request{service: service, ways: open, form: v.typed, from: v.value("from"), key: v.key()}
 	if q.key == "" {
 		q.key = session.Random()
 	}
@@ -94,7 +97,7 @@ func (v *visit) newRequest() error {
 // prefill takes what is known: the person's telephone and office, the one piece
 // of equipment they use, and the words of the contact this grows out of (R64).
 func (v *visit) prefill(q *request) error {
-	q.typed["phone"], q.typed["office"] = v.person.Phone, v.area()
+	q.typed["phone"], q.typed["office"], q.typed["in_charge"] = v.person.Phone, v.area(), v.person.Name
 	if used := v.directory.EquipmentOf(v.me(), v.now); len(used) == 1 {
 		q.typed["asset"] = used[0].Code
 	}
@@ -137,7 +140,10 @@ func (v *visit) reviewRequest() error {
 	if err != nil {
 		return err
 	}
-	if problem := q.check(); problem != nil {
+	if adding(v.typed) {
+		return v.drawRequest(q, nil)
+	}
+	if problem := q.check(v.now); problem != nil {
 		return v.drawRequest(q, problem)
 	}
 	return v.drawReview(q)
@@ -145,8 +151,11 @@ func (v *visit) reviewRequest() error {
 
 // check finds what is wrong before anything is sent. The form insists on what
 // the flow would otherwise have to ask back by mail (R104, R110).
-func (q request) check() *desk.Problem {
-	_, problems := flow.Validate(q.fields, q.typed)
+func (q request) check(now time.Time) *desk.Problem {
+	clean, problems := flow.Validate(q.fields, q.typed)
+	if row, ok := flow.RowFor(desk.Ticket{Flow: q.way.Flow}, desk.ActOpen); ok {
+		problems = append(problems, row.Between(clean, now)...)
+	}
 	for _, f := range q.fields {
 		if f.Later && q.typed[f.Name] == "" && (f.Name != "asset" || q.typed["no_asset"] == "") {
 			problems = append(problems, desk.FieldProblem{Field: f.Name, Text: f.Missing})
@@ -182,7 +191,7 @@ func (v *visit) sendRequest() error {
 	if v.typed.Get("change") != "" {
 		return v.drawRequest(q, nil)
 	}
-	if problem := q.check(); problem != nil {
+	if problem := q.check(v.now); problem != nil {
 		return v.drawRequest(q, problem)
 	}
 	if q.from != "" {

@@ -38,7 +38,7 @@ func hiddenFlow(q request) []web.Hidden {
 // below it; every other question follows.
 func (q request) draw(problem *desk.Problem) []web.Field {
 	if len(q.ways) == 1 {
-		return draw(q.fields, q.typed, problem)
+		return draw(q.fields, q.typed, problem, q.form)
 	}
 	all := q
 	all.way.Flow = ""

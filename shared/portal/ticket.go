@@ -14,7 +14,11 @@ import (
 
 // look opens the ticket that the address names, as this person may see it.
 func (v *visit) look() (work.View, error) {
-	id, err := v.Lists.ByNumber(v.r.Context(), desk.Number(v.r.PathValue("number")))
+	return v.lookAt(desk.Number(v.r.PathValue("number")))
+}
+
+func (v *visit) lookAt(number desk.Number) (work.View, error) {
+	id, err := v.Lists.ByNumber(v.r.Context(), number)
 	if err != nil {
 		return work.View{}, hidden(err)
 	}
@@ -131,7 +135,9 @@ func (v *visit) next(view work.View) *web.Next {
 	if !view.Staff && !flow.Offered(view.Offers, desk.ActApprove) {
 		next.Clause, next.Text = "", v.whereIs(view.Ticket) // the step is told to who takes it
 	}
-	offers := slices.DeleteFunc(slices.Clone(view.Offers), func(o flow.Offer) bool { return isTalk(o.Act) || o.Act == desk.ActResend || o.Act == desk.ActAttach })
+	offers := slices.DeleteFunc(slices.Clone(view.Offers), func(o flow.Offer) bool {
+		return isTalk(o.Act) || o.Act == desk.ActResend || o.Act == desk.ActAttach || o.Act == desk.ActShowPIN
+	})
 	slices.SortStableFunc(offers, func(a, b flow.Offer) int { return rank(view.Next, a.Act) - rank(view.Next, b.Act) })
 	main := slices.IndexFunc(offers, func(o flow.Offer) bool { return len(view.Next.Acts) > 0 && o.Act == view.Next.Acts[0] })
 	decides := false

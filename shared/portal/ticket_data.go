@@ -21,7 +21,7 @@ func textOf(view work.View, name string) string {
 // data are the facts of a case: who asks, from where, about what.
 func (v *visit) data(view work.View) []web.Datum {
 	t := view.Ticket
-	list := v.requesterData(view)
+	list := append(v.requesterData(view), v.meetingData(view)...)
 	for _, f := range detailFields() {
 		if value := detail(view, f.Name); value != "" {
 			list = append(list, web.Datum{Label: f.Label, Value: inWords(f, value)})

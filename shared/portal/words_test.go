@@ -208,7 +208,7 @@ func TestAnswersReadLikeTheForm(t *testing.T) {
 func TestFieldsKeepTheirErrors(t *testing.T) {
 	fields := []flow.Field{{Name: "a", Label: "A", Kind: flow.Long, Max: 100_000}, {Name: "p", Label: "P", Kind: flow.Person, Options: []flow.Option{{Value: "ana", Label: "Ana"}}}, {Name: "c", Label: "C", Kind: flow.Check, Optional: true}}
 	problem := &desk.Problem{Fields: []desk.FieldProblem{{Field: "a", Text: "Primero."}, {Field: "a", Text: "Segundo."}}}
-	got := draw(fields, desk.Fields{"a": "x"}, problem)
+	got := draw(fields, desk.Fields{"a": "x"}, problem, nil)
 	want := []web.Field{{Name: "a", Label: "A", Kind: web.TextArea, Value: "x", Error: "Primero.", MaxLength: maxTyped},
 		{Name: "p", Label: "P", Kind: web.Select, Options: []web.Option{{Value: "ana", Label: "Ana"}}}, {Name: "c", Label: "C", Kind: web.Checkbox}}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -134,6 +134,10 @@ func (m *Mailer) request(r notify.Rendered, tag string) *sesv2.SendEmailInput {
 	for _, h := range r.Headers {
 		message.Headers = append(message.Headers, types.MessageHeader{Name: aws.String(h.Name), Value: aws.String(h.Value)})
 	}
+	for _, f := range r.Files {
+		message.Attachments = append(message.Attachments, types.Attachment{FileName: aws.String(f.Name), ContentType: aws.String(f.Type), RawContent: f.Content,
+			ContentDisposition: types.AttachmentContentDispositionAttachment, ContentTransferEncoding: types.AttachmentContentTransferEncodingBase64})
+	}
 	in := &sesv2.SendEmailInput{FromEmailAddress: aws.String(r.From), Destination: &types.Destination{ToAddresses: []string{r.To}},
 		Content: &types.EmailContent{Simple: message}, EmailTags: []types.MessageTag{{Name: aws.String("item"), Value: aws.String(tag)}}}
 	if r.ReplyTo != "" {

@@ -43,7 +43,11 @@ type sent struct {
 			Body    struct {
 				Text, Html struct{ Data, Charset string }
 			}
-			Headers []struct{ Name, Value string }
+			Headers     []struct{ Name, Value string }
+			Attachments []struct {
+				FileName, ContentType, ContentDisposition string
+				RawContent                                []byte
+			}
 		}
 	}
 }
@@ -162,6 +166,25 @@ func TestMailCrossesTheWireWhole(t *testing.T) {
 	}
 	if !strings.Contains(simple.Subject.Data, "2026-000001") {
 		t.Errorf("subject %q", simple.Subject.Data)
+	}
+}
+
+// 8.8.4: a booking brings its calendar file.
+func TestCalendarFileCrossesTheWire(t *testing.T) {
+	m, service := newService(t)
+	for _, message := range []desk.Message{desk.MailRoomBooked, desk.MailReceived} {
+		data := map[string]string{"n": "2026-000001", "sj": "Coordinación", "t": "2026-09-15T12:00", "rw": "1", "sq": "4", "rm": "Sala 1", "s1": "2026-09-16T09:00", "s2": "2026-09-16T11:00"}
+		if _, _, err := m.Send(t.Context(), item(desk.Mail{Message: message, Data: data})); err != nil {
+			t.Fatal(err)
+		}
+	}
+	files := service.calls[0].Content.Simple.Attachments
+	if len(files) != 1 || files[0].FileName != "reunion.ics" || !strings.HasPrefix(files[0].ContentType, "text/calendar;") || len(files[0].ContentType) > 78 ||
+		files[0].ContentDisposition != "ATTACHMENT" || !strings.Contains(string(files[0].RawContent), "UID:2026-000001-1@qw.gob.pe\r\n") {
+		t.Errorf("attachments %+v", files)
+	}
+	if got := service.calls[1].Content.Simple.Attachments; len(got) != 0 {
+		t.Errorf("an acknowledgement carries %+v", got)
 	}
 }
 

@@ -13,7 +13,7 @@ type boundField struct {
 func (f boundField) HintText() string {
 	hint := f.Hint
 	switch {
-	case hint != "":
+	case hint != "" || f.Plain:
 	case f.Kind == Date:
 		hint = Say("field.datehint")
 	case f.Kind == DateTime:
@@ -78,6 +78,20 @@ func (f boundField) Box() Option {
 	return Option{Value: "yes", Label: f.Label}
 }
 
+// Rowed reports whether the field is a table of fields.
+func (f boundField) Rowed() bool { return f.Kind == Table }
+
+// Growing reports whether some field of the form can grow: then Enter must not
+// press the button that adds a row, so the form's own button stands first too.
+func (f Form) Growing() bool {
+	for _, field := range f.Fields {
+		if field.Kind == Table && field.Add != "" {
+			return true
+		}
+	}
+	return false
+}
+
 // Unseen reports whether the field is only carried along.
 func (f boundField) Unseen() bool { return f.Kind == Unseen }
 
@@ -91,7 +105,7 @@ func (f boundField) Height() int {
 
 // Narrow reports whether the box should look as short as what goes into it.
 func (f boundField) Narrow() bool {
-	return f.Short || f.Kind == Date || f.Kind == Number || f.Kind == Code
+	return f.Short || f.Kind == Date || f.Kind == Time || f.Kind == Number || f.Kind == Code
 }
 
 // InputType is the type attribute: it chooses a phone's keyboard and leaves the
@@ -112,7 +126,7 @@ func (f boundField) InputType() string {
 // InputMode asks a phone for digits where only digits are meant.
 func (f boundField) InputMode() string {
 	switch f.Kind {
-	case Code, Number, Date:
+	case Code, Number, Date, Time:
 		return "numeric"
 	default:
 		return ""

@@ -22,6 +22,8 @@ const (
 	Secret   Kind = "secret" // a temporary password: never drawn back, and no browser learns it
 	Search   Kind = "search"
 	Unseen   Kind = "hidden" // carried, never typed
+	Time     Kind = "time"   // typed: 09:30
+	Table    Kind = "table"  // rows of fields under one legend; see Cells
 )
 
 // Field is one question of a form, with what was answered and what is wrong.
@@ -40,7 +42,15 @@ type Field struct {
 	Short     bool   // a narrow box: codes, numbers, times
 	Complete  string // autocomplete token of the HTML standard
 	Accept    string // file types of a File
+	Plain     bool   // without the hint that its kind gives: a cell of a table
+	// Of a Table: the fields of each row, and the words of the submit button that
+	// adds one (AddField); no words, no button.
+	Cells [][]Field
+	Add   string
 }
+
+// AddField is the name of the button that adds a row; its value is the table's.
+const AddField = "add"
 
 // Option is one choice. Its Fields are asked only when it is chosen: they are
 // hidden by the style sheet until then, and always shown where it cannot.
@@ -61,6 +71,9 @@ func problems(prefix string, fields []Field) []Problem {
 		for _, o := range f.Options {
 			list = append(list, problems(prefix, o.Fields)...)
 		}
+		for _, row := range f.Cells {
+			list = append(list, problems(prefix, row)...)
+		}
 	}
 	return list
 }
@@ -71,6 +84,8 @@ func firstID(prefix string, f Field) string {
 	switch {
 	case f.Kind == DateTime:
 		return prefix + f.Name + "-date"
+	case f.Kind == Table && len(f.Cells) > 0 && len(f.Cells[0]) > 0:
+		return firstID(prefix, f.Cells[0][0])
 	case f.Kind == Radio || f.Kind == Checkbox:
 		return prefix + f.Name + "-1"
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
@@ -27,6 +28,7 @@ func functions() template.FuncMap {
 		"halves":  halves,
 		"numeral": NumeralHref,
 		"case":    func(s scene, c StrandedCase) boundCase { return boundCase{c, s.Frame.Token} },
+		"line":    func(i int) string { return fmt.Sprintf("%02d", i+1) }, // as Anexo 02 numbers its rows
 		"row":     func(s scene, r QueueRow) boundRow { return boundRow{r, s.Frame.Token} },
 	}
 }

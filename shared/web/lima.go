@@ -14,6 +14,13 @@ func Stamp(at time.Time) string { return format(at, "02/01/2006 15:04") }
 // Day is a date on screen: «15/09/2026».
 func Day(at time.Time) string { return format(at, "02/01/2006") }
 
+// LongDay is a day in words: «martes 15 de setiembre de 2026».
+func LongDay(at time.Time) string {
+	at = at.In(desk.Lima)
+	days := [...]string{"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"}
+	return fmt.Sprintf("%s %d de %s", days[at.Weekday()], at.Day(), MonthYear(at))
+}
+
 func format(at time.Time, layout string) string {
 	if at.IsZero() {
 		return ""
@@ -81,21 +88,35 @@ func ParseDate(text string) (time.Time, error) {
 	return time.Time{}, fmt.Errorf("date %q", text)
 }
 
-// TypedDate is the value of a Date field in the form that package flow reads
-// (2026-09-15); what cannot be read is kept as it was typed.
+// TypedDate and TypedTime are the values of a Date and of a Time field in the
+// form that package flow reads (2026-09-15, 09:30). What cannot be read stays as
+// it was typed, to come back beside its error.
 func TypedDate(text string) string {
 	if at, err := ParseDate(text); err == nil {
 		return at.Format(desk.DateLayout)
 	}
-	return text
+	return strings.TrimSpace(text)
 }
 
-// ShownDate gives the box of a Date its text back, whatever TypedDate made of it.
+// TypedTime reads 9:30, 9.30, 09:30 and 9:30 h.
+func TypedTime(text string) string {
+	if at, err := time.Parse("15:04", clockOf(text)); err == nil {
+		return at.Format("15:04")
+	}
+	return strings.TrimSpace(text)
+}
+
+// ShownDate is a Date field's value as people write it.
 func ShownDate(value string) string {
-	if at, err := time.Parse(desk.DateLayout, value); err == nil {
-		return at.Format("02/01/2006")
+	if at, err := time.ParseInLocation(desk.DateLayout, value, desk.Lima); err == nil {
+		return Day(at)
 	}
 	return value
+}
+
+// clockOf is an hour without the ways people decorate it.
+func clockOf(text string) string {
+	return strings.NewReplacer(".", ":", " ", "", "h", "").Replace(strings.ToLower(strings.TrimSpace(text)))
 }
 
 // ParseDateTime reads the two boxes of a DateTime field: a date and an hour
@@ -105,8 +126,7 @@ func ParseDateTime(date, clock string) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	clock = strings.NewReplacer(".", ":", " ", "", "h", "").Replace(strings.ToLower(strings.TrimSpace(clock)))
-	hour, err := time.Parse("15:04", clock)
+	hour, err := time.Parse("15:04", clockOf(clock))
 	if err != nil {
 		return time.Time{}, fmt.Errorf("hour %q", clock)
 	}

@@ -19,6 +19,7 @@ func navigation(f Frame) []Link {
 		{v.Phones, "nav.phone", "/phone-contacts/new"},
 		{true, "nav.request", "/ticket-forms"},
 		{v.Regularises, "nav.regularisations", "/regularisations"},
+		{v.Staff, "nav.rooms", "/room-calendar"},
 		{v.Staff, "nav.register", "/register"},
 		{v.Held, "nav.held", "/mail-quarantine"},
 		{v.Operator, "nav.operations", "/admin/operations"},

@@ -72,8 +72,8 @@ func TestNavigationOffersOnlyWhatTheViewerMayUse(t *testing.T) {
 		"nobody":    {nobody(), ""},
 		"requester": {requester("/"), "Inicio* Nueva solicitud"},
 		"head":      {head1("/approvals"), "Inicio Aprobaciones(2)* Nueva solicitud"},
-		"staff":     {staff("/queue?view=mine"), "Inicio Bandeja* Contacto telefónico Nueva solicitud Anexo 01 Correos en espera"},
-		"chief":     {chief("/admin/operations"), "Inicio Aprobaciones Bandeja Nueva solicitud Anexo 01 Correos en espera Operaciones*"},
+		"staff":     {staff("/queue?view=mine"), "Inicio Bandeja* Contacto telefónico Nueva solicitud Salas Anexo 01 Correos en espera"},
+		"chief":     {chief("/admin/operations"), "Inicio Aprobaciones Bandeja Nueva solicitud Salas Anexo 01 Correos en espera Operaciones*"},
 		"deeper":    {requester("/ticket-forms/hardware-printers"), "Inicio Nueva solicitud*"},
 		"similar":   {requester("/ticket-formsX"), "Inicio Nueva solicitud"},
 	} {

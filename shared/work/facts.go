@@ -63,6 +63,9 @@ func (r *Road) facts(ctx context.Context, w world, s Stored, act desk.Act) (flow
 
 // fill adds the facts that cost a read and only some acts need.
 func (r *Road) fill(ctx context.Context, f *flow.Facts, w world, t desk.Ticket, act desk.Act) (err error) {
+	if err := r.fillRooms(ctx, f, w, t, act); err != nil {
+		return err
+	}
 	switch act.Kind {
 	case desk.ActClose, desk.ActTypingError:
 		if f.Row, err = r.rowOf(ctx, w, t, act); err != nil {

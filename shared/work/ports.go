@@ -44,7 +44,8 @@ type Commit struct {
 	Effects  []desk.Effect
 	Row      *desk.Row // new: N = counter + 1; Rewrite: same row again
 	Rewrite  bool
-	RowState string // new state of the row the ticket has (After names it); empty: as it is
+	RowState string         // new state of the row the ticket has (After names it); empty: as it is
+	Days     []desk.RoomDay // whole days of rooms; Version is the one read, 0 for a new one
 	Keys     []Key
 	Checks   []RightsCheck // rights the decision rested on must be unchanged
 	Vault    desk.Vault    // credentials kept, shown or dropped with the act; one shown must still be there
@@ -82,7 +83,7 @@ type Store interface {
 	Records(ctx context.Context, id desk.TicketID, after int) ([]desk.Record, error)
 	// Texts reads the free texts of one act; empty if it had none or they were erased.
 	Texts(ctx context.Context, id desk.TicketID, seq int) (desk.Texts, error)
-	// Commit writes c. ErrConflict: version, wait, machine, row or rights moved:
+	// Commit writes c. ErrConflict: version, wait, machine, row, room's day or rights moved:
 	// load and decide again. ErrKeyTaken: one of c.Keys exists (and is in force).
 	Commit(ctx context.Context, c Commit) error
 	// FindKey returns the record of a key in force at now; ok is false if none.
@@ -91,6 +92,9 @@ type Store interface {
 	NextNumber(ctx context.Context, year int) (int, error)
 	// NextRow is the register's next number for a sede and month (counter + 1).
 	NextRow(ctx context.Context, sede desk.SedeID, period string) (int, error)
+	// RoomDays reads what a room is booked for, from one day to another; days
+	// without a booking may be left out.
+	RoomDays(ctx context.Context, room desk.RoomID, from, to string) ([]desk.RoomDay, error)
 	// Effect reads one outbox item. desk.NotFound if absent.
 	Effect(ctx context.Context, id desk.TicketID, ref string) (desk.Effect, error)
 	// Progress counts what the fan-out of an act (its item 1) was expanded into;

@@ -55,6 +55,11 @@ func (r *Reader) Look(ctx context.Context, id desk.TicketID, act desk.Act) (View
 	if !flow.MayRead(s.Ticket, f.Rights) {
 		return View{}, NotYours()
 	}
+	records, err := r.Road.Store.Records(ctx, id, 0)
+	if err != nil {
+		return View{}, fmt.Errorf("records of %s: %w", id, err)
+	}
+	f.Meetings = desk.FoldMeetings(records)
 	v := View{Stored: s, Offers: flow.Offers(s.Ticket, f), Closing: flow.Closing(s.Ticket), Next: flow.Next(s.Ticket), Facts: f,
 		Directory: w.directory.Directory, Catalogue: w.catalogueOf(s.Ticket, act), Staff: flow.MayReadStaffNotes(s.Ticket, f.Rights)}
 	if v.Effects, err = r.Effects.Effects(ctx, id); err != nil {
@@ -63,10 +68,6 @@ func (r *Reader) Look(ctx context.Context, id desk.TicketID, act desk.Act) (View
 	for _, o := range f.Outages { // of a notice to thousands only what a person must look at
 		v.Effects = append(v.Effects, o.Stopped...)
 	}
-	records, err := r.Road.Store.Records(ctx, id, 0)
-	if err != nil {
-		return View{}, fmt.Errorf("records of %s: %w", id, err)
-	}
 	v.Records = visible(records, v.Staff)
 	return v, nil
 }
@@ -74,6 +75,7 @@ func (r *Reader) Look(ctx context.Context, id desk.TicketID, act desk.Act) (View
 // visible leaves out internal notes for who is not staff, and the texts of acts
 // that only staff read.
 func visible(records []desk.Record, staff bool) []desk.Record {
+	records = withoutKept(records)
 	if staff {
 		return records
 	}

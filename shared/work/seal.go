@@ -22,7 +22,7 @@ func (r *Road) seal(ctx context.Context, w world, before Stored, d flow.Decision
 		return Commit{}, err
 	}
 	c := Commit{Before: before, After: d.After, Record: record, Open: d.Open, Move: d.Move, Settle: d.Settle,
-		Row: d.Register, Rewrite: before.Ticket.Row > 0, RowState: d.RowState, Keys: keys(act, d.After), Checks: w.checks(d, act), Vault: d.Vault}
+		Row: d.Register, Days: d.Days, Rewrite: before.Ticket.Row > 0, RowState: d.RowState, Keys: keys(act, d.After), Checks: w.checks(d, act), Vault: d.Vault}
 	mails, err := r.mails(ctx, w, before, d, act)
 	if err != nil {
 		return Commit{}, err

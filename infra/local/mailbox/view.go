@@ -32,6 +32,7 @@ type File struct {
 	Name string `json:"name"`
 	Type string `json:"type"`
 	Size int    `json:"size"`
+	Text string `json:"text,omitempty"` // of a calendar file: its lines
 }
 
 var linkPattern = regexp.MustCompile(`https?://[^\s<>"')\]]*[^\s<>"')\].,;:]`)
@@ -86,7 +87,11 @@ func links(text, html string) []string {
 func files(envelope *enmime.Envelope) []File {
 	list := []File{}
 	for _, part := range slices.Concat(envelope.Attachments, envelope.Inlines) {
-		list = append(list, File{Name: part.FileName, Type: part.ContentType, Size: len(part.Content)})
+		file := File{Name: part.FileName, Type: part.ContentType, Size: len(part.Content)}
+		if part.ContentType == "text/calendar" {
+			file.Text = string(part.Content)
+		}
+		list = append(list, file)
 	}
 	return list
 }

@@ -22,7 +22,7 @@ func TestReadTellsEverythingOfAMessage(t *testing.T) {
 		To: []string{"jefatura@qw.example", "copia@qw.example"}, Subject: "Atención: aprobación",
 		Text: "Abra http://localhost:8080/approvals/x\nÑandú", HTML: "<p>Ñandú</p>",
 		Tags: map[string]string{"item": "01J-1-1"}, Links: []string{"http://localhost:8080/approvals/x"},
-		Files: []File{{"acta.pdf", "application/pdf", 3}}, Headers: v.Headers, Size: v.Size,
+		Files: []File{{Name: "acta.pdf", Type: "application/pdf", Size: 3}}, Headers: v.Headers, Size: v.Size,
 	}
 	if diff := cmp.Diff(want, v); diff != "" {
 		t.Error(diff)

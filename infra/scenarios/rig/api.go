@@ -9,6 +9,8 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strconv"
+	"strings"
 
 	"mesa/shared/desk"
 	"mesa/shared/flow"
@@ -170,16 +172,36 @@ func (d *Desk) request(ctx context.Context, method, address string, header http.
 
 // Submit posts the intranet form with a person's token.
 func (d *Desk) Submit(ctx context.Context, person desk.PersonID, key string, fields map[string]string) (Case, error) {
-	body := map[string]any{}
-	for name, value := range fields {
-		body[name] = value
-		if isBox(name) {
-			body[name] = value == "yes"
-		}
-	}
+	body := inputs(fields)
 	var c Case
 	err := d.API(ctx, person, http.MethodPost, "/v1/tickets", key, body, &c)
 	return c, err
+}
+
+// inputs are a form's fields as the API takes them: a box is true or false, the
+// rows of a table («schedule.1.date») are a list.
+func inputs(fields map[string]string) map[string]any {
+	body, rows := map[string]any{}, map[string][]map[string]string{}
+	for name, value := range fields {
+		table, column, isCell := strings.Cut(name, ".")
+		row, column, _ := strings.Cut(column, ".")
+		n, err := strconv.Atoi(row)
+		switch {
+		case isCell && err == nil && n > 0 && n < 100:
+			for len(rows[table]) < n {
+				rows[table] = append(rows[table], map[string]string{})
+			}
+			rows[table][n-1][column] = value
+		case isBox(name):
+			body[name] = value == "yes"
+		default:
+			body[name] = value
+		}
+	}
+	for table, list := range rows {
+		body[table] = list
+	}
+	return body
 }
 
 // isBox tells whether a field of an opening form is a box to tick.
@@ -205,10 +227,7 @@ func (d *Desk) Act(ctx context.Context, person desk.PersonID, number, act string
 
 // ActOn performs an act on the version of the ticket that the person saw.
 func (d *Desk) ActOn(ctx context.Context, person desk.PersonID, seen Case, act string, fields map[string]string) (Case, error) {
-	if fields == nil {
-		fields = map[string]string{}
-	}
-	body := map[string]any{"act": act, "version": seen.Version, "fields": fields}
+	body := map[string]any{"act": act, "version": seen.Version, "fields": inputs(fields)}
 	var c Case
 	err := d.API(ctx, person, http.MethodPost, "/v1/tickets/"+seen.Number+"/acts", "", body, &c)
 	return c, err

@@ -20,17 +20,25 @@ type Letter struct {
 	Case    string // number
 	Subject string // part of it
 	Text    string // part of it
+	Entry   string // part of its calendar file, unfolded
 }
 
 // String is the description for a person.
 func (l Letter) String() string {
-	return strings.TrimSpace(fmt.Sprintf("mail to %s about %s, subject ~ %q, text ~ %q", l.To, l.Case, l.Subject, l.Text))
+	return strings.TrimSpace(fmt.Sprintf("mail to %s about %s, subject ~ %q, text ~ %q, calendar ~ %q", l.To, l.Case, l.Subject, l.Text, l.Entry))
 }
 
 func (l Letter) fits(m mailbox.View) bool {
 	sent := strings.ReplaceAll(m.Text, "\n", " ")
-	return (l.Case == "" || strings.Contains(m.Subject, l.Case)) && strings.Contains(m.Subject, l.Subject) &&
+	return l.fitsEntry(m) && (l.Case == "" || strings.Contains(m.Subject, l.Case)) && strings.Contains(m.Subject, l.Subject) &&
 		(strings.Contains(m.Text, l.Text) || strings.Contains(sent, l.Text))
+}
+
+// fitsEntry looks into the calendar file; its long lines are folded (RFC 5545).
+func (l Letter) fitsEntry(m mailbox.View) bool {
+	return l.Entry == "" || slices.ContainsFunc(m.Files, func(f mailbox.File) bool {
+		return strings.Contains(strings.NewReplacer("\r\n ", "", "\n ", "").Replace(f.Text), l.Entry)
+	})
 }
 
 // Mails are the sent mails that fit, newest first: what the recipients got.

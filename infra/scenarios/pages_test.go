@@ -1,0 +1,68 @@
+package scenarios_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"mesa/infra/scenarios/rig"
+)
+
+// page PERSON CASE PATH says~… [status=404]: a page of the portal, as a person
+// sees it; {case} in PATH is the case's number.
+func showPage(ctx context.Context, p *play, words []string) error {
+	_, page, s, err := p.open(ctx, words)
+	if err != nil {
+		return err
+	}
+	return asExpected(page, s)
+}
+
+// press PERSON CASE PATH FORM says~…: sends the form of a page that posts to FORM.
+func press(ctx context.Context, p *play, words []string) error {
+	b, page, s, err := p.open(ctx, words)
+	if err != nil {
+		return err
+	}
+	form, err := page.Form(p.path(s.plain[3], s.plain[1]))
+	if err != nil {
+		return err
+	}
+	if page, err = b.Submit(ctx, form, nil); err != nil {
+		return err
+	}
+	return asExpected(page, s)
+}
+
+func (p *play) open(ctx context.Context, words []string) (*rig.Browser, rig.Page, sentence, error) {
+	s, err := parse(words)
+	if err != nil || len(s.plain) < 3 {
+		return nil, rig.Page{}, s, fmt.Errorf("write: page PERSON CASE PATH says~…: %w", err)
+	}
+	b, err := p.desk.SignedIn(ctx, person(s.plain[0]))
+	if err != nil {
+		return nil, rig.Page{}, s, err
+	}
+	page, err := b.Get(ctx, p.desk.WebURL+p.path(s.plain[2], s.plain[1]))
+	return b, page, s, err
+}
+
+func (p *play) path(path, name string) string {
+	return strings.ReplaceAll(path, "{case}", p.number(name))
+}
+
+func asExpected(page rig.Page, s sentence) error {
+	want := http.StatusOK
+	if text := s.equal["status"]; text != "" {
+		want, _ = strconv.Atoi(text) //nolint:errcheck // no status is 0, and nothing answers it
+	}
+	if page.Status != want {
+		return fmt.Errorf("answered %d, want %d: %.300s", page.Status, want, page.Text)
+	}
+	if never := s.part["never"]; never != "" && strings.Contains(page.Text, never) {
+		return fmt.Errorf("the page says «%s»: %.400s", never, page.Text)
+	}
+	return shows(page, nil, s.part["says"])
+}
