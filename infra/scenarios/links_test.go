@@ -130,7 +130,11 @@ func answer(ctx context.Context, p *play, words []string) error {
 		says = want
 	}
 	delete(s.equal, "link")
-	page, err := p.desk.Decide(ctx, l, s.equal)
+	fields, err := p.fields(ctx, s)
+	if err != nil {
+		return err
+	}
+	page, err := p.desk.Decide(ctx, l, fields)
 	return shows(page, err, says)
 }
 

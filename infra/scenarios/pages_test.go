@@ -2,6 +2,7 @@ package scenarios_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -13,7 +14,7 @@ import (
 // page PERSON CASE PATH says~… [status=404]: a page of the portal, as a person
 // sees it; {case} in PATH is the case's number.
 func showPage(ctx context.Context, p *play, words []string) error {
-	_, page, s, err := p.open(ctx, words)
+	_, page, s, err := p.open(ctx, words, 3)
 	if err != nil {
 		return err
 	}
@@ -22,7 +23,7 @@ func showPage(ctx context.Context, p *play, words []string) error {
 
 // press PERSON CASE PATH FORM says~…: sends the form of a page that posts to FORM.
 func press(ctx context.Context, p *play, words []string) error {
-	b, page, s, err := p.open(ctx, words)
+	b, page, s, err := p.open(ctx, words, 4)
 	if err != nil {
 		return err
 	}
@@ -36,11 +37,16 @@ func press(ctx context.Context, p *play, words []string) error {
 	return asExpected(page, s)
 }
 
-func (p *play) open(ctx context.Context, words []string) (*rig.Browser, rig.Page, sentence, error) {
-	s, err := parse(words)
-	if err != nil || len(s.plain) < 3 {
-		return nil, rig.Page{}, s, fmt.Errorf("write: page PERSON CASE PATH says~…: %w", err)
+// open reads a line whose first n words stand as they are: an address may hold «=».
+func (p *play) open(ctx context.Context, words []string, n int) (*rig.Browser, rig.Page, sentence, error) {
+	if len(words) < n {
+		return nil, rig.Page{}, sentence{}, errors.New("write: page PERSON CASE PATH says~…, or press PERSON CASE PATH FORM says~…")
 	}
+	s, err := parse(words[n:])
+	if err != nil {
+		return nil, rig.Page{}, s, err
+	}
+	s.plain = words[:n]
 	b, err := p.desk.SignedIn(ctx, person(s.plain[0]))
 	if err != nil {
 		return nil, rig.Page{}, s, err

@@ -45,14 +45,14 @@ func (v *visit) roomCalendar() error {
 	if !v.staff() {
 		return desk.NewProblem(desk.Forbidden, "8.8.3", "El calendario de salas es del personal que las reserva.")
 	}
-	day, err := flow.ParseDate(v.query("day"))
-	if err != nil {
-		day, _ = flow.ParseDate(v.now.In(desk.Lima).Format(desk.DateLayout)) //nolint:errcheck // a day just written
-	}
 	page := web.RoomCalendar{}
-	wanted, err := v.wanted(&page)
+	wanted, when, err := v.wanted(&page)
 	if err != nil {
 		return err
+	}
+	day, err := flow.ParseDate(v.query("day"))
+	if err != nil {
+		day, _ = flow.ParseDate(when.In(desk.Lima).Format(desk.DateLayout)) //nolint:errcheck // a day just written
 	}
 	var columns []column
 	room := desk.RoomID(v.query("room"))
@@ -142,18 +142,18 @@ func (v *visit) calendarViews(room desk.RoomID, day time.Time) []web.Link {
 }
 
 // wanted is the date of the request that the calendar was opened for, with what
-// can be done about it; its own bookings stand out.
-func (v *visit) wanted(page *web.RoomCalendar) (desk.TicketID, error) {
+// can be done about it; its own bookings stand out, and its day is shown.
+func (v *visit) wanted(page *web.RoomCalendar) (desk.TicketID, time.Time, error) {
 	if v.query("case") == "" {
-		return "", nil
+		return "", v.now, nil
 	}
 	view, err := v.lookAt(desk.Number(v.query("case")))
 	if err != nil {
-		return "", err
+		return "", v.now, err
 	}
 	row, _ := strconv.Atoi(v.query("row"))
 	if row < 1 || row > len(view.Facts.Meetings) {
-		return view.Ticket.ID, nil
+		return view.Ticket.ID, v.now, nil
 	}
 	m := view.Facts.Meetings[row-1]
 	page.Wanted = &web.Wanted{Text: "Pedido " + twoDigits(row) + ": " + spanWords(m.Span), Back: web.Link{Label: "Volver a " + string(view.Ticket.Number), Href: ticketPath(view.Ticket.Number)}}
@@ -166,7 +166,7 @@ func (v *visit) wanted(page *web.RoomCalendar) (desk.TicketID, error) {
 			}
 		}
 	}
-	return view.Ticket.ID, nil
+	return view.Ticket.ID, m.StartsAt, nil
 }
 
 // hours are the rows of the table.
