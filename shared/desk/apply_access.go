@@ -17,12 +17,21 @@ func applyAccess(t Ticket, in Entry, e Event) Ticket {
 		t = t.respond(in)
 	case CredentialDelivered:
 		t.Access = AccessSettled
-		t.Unseen = slices.DeleteFunc(t.Unseen, func(m Mark) bool { return slices.Contains(e.Replaced, m.Seq) })
+		t = t.seen(e.Replaced...)
 		if e.Medium == ByMail {
 			t.Unseen = append(t.Unseen, in.mark())
 		}
 	case CredentialShown:
-		t.Unseen = slices.DeleteFunc(t.Unseen, func(m Mark) bool { return m.Seq == e.Delivery })
+		t = t.seen(e.Delivery)
+	}
+	return t
+}
+
+// seen takes deliveries off the list; none left is no list, as it is stored.
+func (t Ticket) seen(deliveries ...int) Ticket {
+	t.Unseen = slices.DeleteFunc(t.Unseen, func(m Mark) bool { return slices.Contains(deliveries, m.Seq) })
+	if len(t.Unseen) == 0 {
+		t.Unseen = nil
 	}
 	return t
 }

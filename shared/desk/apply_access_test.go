@@ -26,6 +26,15 @@ func TestApplyAccess(t *testing.T) {
 	})
 }
 
+// The fold and the stored ticket agree to the byte: an emptied list is none.
+func TestNoUnseenDeliveryIsNoList(t *testing.T) {
+	for _, e := range []Event{CredentialShown{4}, CredentialDelivered{Medium: ByPhone, Replaced: []int{4}}} {
+		if got := Apply(Ticket{Unseen: []Mark{{Seq: 4, At: noon, Round: 1}}}, seven, e); got.Unseen != nil {
+			t.Errorf("after %s the list is %#v", e.EventName(), got.Unseen)
+		}
+	}
+}
+
 func TestVaultCountsWhatItTouches(t *testing.T) {
 	for want, v := range []Vault{{}, {Keep: &Credential{}}, {Show: 4, Drop: []int{2}}, {Keep: &Credential{}, Drop: []int{2, 3}}} {
 		if got := v.Changes(); got != want {

@@ -82,7 +82,7 @@ func (f *fixture) useAll(store work.Store, dir work.Directory, lists httpapi.Lis
 	road := &work.Road{Store: store, Directory: dir, Settings: f.store, Notifier: notify.Sealer{}, NewID: f.newID,
 		Salt: func() (string, error) { return "salt", nil }, Pause: lambdaio.Pause}
 	f.road = road
-	api := httpapi.API{Reader: &work.Reader{Road: road, Effects: f.store}, Lists: lists, MachineClients: []string{machine},
+	api := httpapi.API{Reader: &work.Reader{Road: road, Effects: f.store}, Lists: lists, MachineClients: []string{machine}, Sealer: desktest.Seal{},
 		Files: f.storage, Uploads: &upload.Desk{Storage: f.storage, Road: road, NewID: session.Random},
 		Now: func(context.Context) (time.Time, error) { return f.now, nil }}
 	f.serve = lambdaio.HTTP(api.Routes())

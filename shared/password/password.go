@@ -73,7 +73,7 @@ const (
 	uppers  = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 	lowers  = "abcdefghijkmnopqrstuvwxyz"
 	digits  = "23456789"
-	symbols = "*+=?#%@!$"
+	symbols = "*+=?#@$"
 )
 
 // generated is how long a generated password is: 12 characters of these are

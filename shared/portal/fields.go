@@ -55,7 +55,7 @@ func draw(fields []flow.Field, typed desk.Fields, problem *desk.Problem, form ur
 }
 
 func drawField(f flow.Field, value, wrong string) web.Field {
-	field := web.Field{Name: f.Name, Label: f.Label, Hint: f.Hint, Kind: web.Kind(f.Kind), Value: value, Error: wrong, Optional: f.Optional && f.Kind != flow.Check}
+	field := web.Field{Name: f.Name, Label: f.Label, Hint: f.Hint, Kind: web.Kind(f.Kind), Value: value, Error: wrong, Optional: f.Optional && f.Kind != flow.Check && f.Kind != flow.Secret}
 	if f.Kind == flow.Date {
 		field.Value = web.ShownDate(value)
 	}

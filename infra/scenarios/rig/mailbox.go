@@ -64,7 +64,7 @@ type Link struct {
 	Code string
 }
 
-var signedPattern = regexp.MustCompile(`/(approvals|answers|verifications)/`)
+var signedPattern = regexp.MustCompile(`/(approvals|answers|verifications|credentials)/`)
 
 var codePattern = regexp.MustCompile(`Su código: ([0-9 ]+)`)
 
