@@ -44,7 +44,7 @@ type TicketOpened struct {
 	Sede        SedeID    `json:"s"`
 	Territorial bool      `json:"ut,omitempty"`
 	Channel     Channel   `json:"c"`
-	From        TicketID  `json:"from,omitempty"` // the L1 contact it grew out of (R64)
+	From        TicketID  `json:"from,omitempty"` // the L1 contact it grew out of (R64), or the ended case it presents anew
 	AskedAt     time.Time `json:"at,omitzero"`    // when it was asked for, if entered afterwards (R90)
 }
 

@@ -60,7 +60,7 @@ const (
 	keyForm      = "fm" // service whose form the mail links
 	keyFlow      = "fw" // flow of the form that the mail links
 	keyDetail    = "dt" // what was typed wrong: 8.2.2
-	keyFrom      = "fr" // contact that the form is filled in from
+	keyFrom      = "fr" // contact or ended case that the form is filled in from
 	keySystem    = "sy"
 	keyAccount   = "au"
 	keyUntil     = "un" // stamp: until when a password may be seen

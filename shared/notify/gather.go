@@ -65,6 +65,7 @@ func gather(n desk.Notice, about About) map[string]string {
 		g.approval()
 	case desk.MailRejected:
 		g.put(keyPost, g.decider(), maxName)
+		g.again()
 	case desk.MailRegularise:
 		g.put(keyAsked, stamp(about.Ticket.OpenedAt), maxName)
 	case desk.MailLevelChanged:
@@ -181,6 +182,15 @@ func (g gathering) optional(want need) {
 	}
 	if want.text > 0 {
 		g.put(keyText, g.about.Texts["description"], want.text)
+	}
+}
+
+// again is the form of a rejected case, for who may present another.
+func (g gathering) again() {
+	if t := g.about.Ticket; g.n.Audience.Kind == desk.ToRequester {
+		g.put(keyForm, string(t.Service), maxName)
+		g.put(keyFlow, string(t.Flow), maxName)
+		g.put(keyFrom, string(t.ID), maxName)
 	}
 }
 

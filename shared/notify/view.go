@@ -219,7 +219,8 @@ func (v view) Code() string {
 func (v view) CaseURL() string      { return v.env.BaseURL + "/tickets/" + url.PathEscape(v.Number()) }
 func (v view) ApprovalsURL() string { return v.env.BaseURL + "/approvals" }
 
-// FormURL is the form of the service, filled in from the contact (R64).
+// FormURL is the form of the service, filled in from the contact (R64) or from
+// the case that was rejected.
 func (v view) FormURL() string {
 	path := v.env.BaseURL + "/ticket-forms"
 	if service := v.own(keyForm); service != "" {

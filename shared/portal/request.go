@@ -11,6 +11,7 @@ import (
 	"mesa/shared/flow"
 	"mesa/shared/session"
 	"mesa/shared/web"
+	"mesa/shared/work"
 )
 
 // request is a form being filled in for a service: 8.1.4, 8.5.1, 8.6.1.
@@ -21,7 +22,7 @@ type request struct {
 	fields  []flow.Field  // of the way, without those the desk fills in
 	typed   desk.Fields
 	form    url.Values // as it was sent: how many rows its tables had
-	from    string     // contact it grows out of
+	from    string     // contact it grows out of, or ended case it presents anew
 	key     string
 	mailed  bool // authorised by mail, entered afterwards: 8.3.2
 }
@@ -95,37 +96,39 @@ func (v *visit) newRequest() error {
 }
 
 // prefill takes what is known: the person's telephone and office, the one piece
-// of equipment they use, and the words of the contact this grows out of (R64).
+// of equipment they use, and what was said in the case this follows (R64).
 func (v *visit) prefill(q *request) error {
 	q.typed["phone"], q.typed["office"], q.typed["in_charge"] = v.person.Phone, v.area(), v.person.Name
 	if used := v.directory.EquipmentOf(v.me(), v.now); len(used) == 1 {
 		q.typed["asset"] = used[0].Code
 	}
-	if q.from == "" {
-		return nil
-	}
-	contact, err := v.contact(q.from)
+	earlier, err := v.earlier(q.from)
 	if err != nil {
 		return err
 	}
-	for _, name := range []string{"subject", "description", "phone"} {
-		if text := contact[name]; text != "" {
-			q.typed[name] = text
+	for _, f := range q.fields { // days and hours were of that case
+		dated := f.Kind == flow.Date || f.Kind == flow.DateTime
+		if text := detail(earlier, f.Name); text != "" && !dated {
+			q.typed[f.Name] = text
 		}
 	}
 	return nil
 }
 
-// contact is what the reader wrote or said to Level 1: their own, or not found.
-func (v *visit) contact(id string) (desk.Texts, error) {
+// earlier is the case that a request follows: the reader's own contact with
+// Level 1 or ended case, or not found; nothing for a request that follows none.
+func (v *visit) earlier(id string) (work.View, error) {
+	if id == "" {
+		return work.View{}, nil
+	}
 	view, err := v.Reader.Look(v.r.Context(), desk.TicketID(id), v.act(""))
 	if err != nil {
-		return nil, err
+		return work.View{}, hidden(err)
 	}
-	if view.Ticket.Requester != v.me() || len(view.Records) == 0 {
-		return nil, notFound()
+	if t := view.Ticket; t.Requester != v.me() || !t.Contact && !t.State.Ended() {
+		return work.View{}, notFound()
 	}
-	return view.Records[0].Texts, nil
+	return view, nil
 }
 
 // backToForm: a review that is asked for again, by its address or after signing
@@ -194,10 +197,9 @@ func (v *visit) sendRequest() error {
 	if problem := q.check(v.now); problem != nil {
 		return v.drawRequest(q, problem)
 	}
-	if q.from != "" {
-		if _, err := v.contact(q.from); err != nil {
-			return err
-		}
+	earlier, err := v.earlier(q.from)
+	if err != nil {
+		return err
 	}
 	act := v.act(desk.ActOpen)
 	act.Channel, act.Key, act.Fields = desk.ChannelForm, q.key, q.open()
@@ -214,7 +216,9 @@ func (v *visit) sendRequest() error {
 	if err != nil {
 		return err
 	}
-	v.linkContact(q, result.After.Ticket)
+	if earlier.Ticket.Contact {
+		v.linkContact(q, result.After.Ticket)
+	}
 	if len(flow.MissingFiles(result.After.Ticket)) > 0 {
 		return v.leave(filesPath(result.After.Ticket) + "?sent=1")
 	}
@@ -239,9 +243,6 @@ func (q request) open() desk.Fields {
 // linkContact tells the contact which ticket grew out of it. The ticket knows
 // already; if this fails the request stands all the same.
 func (v *visit) linkContact(q request, t desk.Ticket) {
-	if q.from == "" {
-		return
-	}
 	act := v.act(desk.ActLink)
 	act.Ticket, act.Key, act.Fields = desk.TicketID(q.from), q.key+":link", desk.Fields{"other": string(t.ID)}
 	if _, err := v.Road.Perform(v.r.Context(), act); err != nil {

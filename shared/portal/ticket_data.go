@@ -133,7 +133,8 @@ func (v *visit) remaining(view work.View, due time.Time) string {
 // local marks a date that the norm does not set (R37).
 func (v *visit) local() string { return "; meta local, no es parte del " + v.house().Norm() }
 
-// relatives are the contact a case grew out of, and the case that grew out of it.
+// relatives are the contact a case grew out of or the ended one it presents
+// anew, and the case that grew out of it.
 func (v *visit) relatives(view work.View) []web.Datum {
 	var list []web.Datum
 	for _, r := range []struct {
@@ -146,6 +147,9 @@ func (v *visit) relatives(view work.View) []web.Datum {
 		other, err := v.Lists.Load(v.r.Context(), r.id)
 		if err != nil || !flow.MayRead(other.Ticket, v.rights) {
 			continue
+		}
+		if r.id == view.Ticket.From && !other.Ticket.Contact {
+			r.label = "Presenta otra vez"
 		}
 		list = append(list, web.Datum{Label: r.label, Value: string(other.Ticket.Number), Href: ticketPath(other.Ticket.Number)})
 	}

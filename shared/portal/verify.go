@@ -41,11 +41,20 @@ func ratingWords(n int) string {
 	return ", con calificación " + strconv.Itoa(n) + " de 5"
 }
 
-// anew is where who asked goes on when a verified case fails again: a new one,
-// filled in from this and linked to it; nil while this one can be reopened.
+// anew is where who asked goes on when their case was rejected, or was verified
+// and fails again: a new one, filled in from this and linked to it; nil while
+// this one is open or can be reopened.
 func (v *visit) anew(t desk.Ticket) *web.Act {
-	if t.State != desk.Closed || t.Verifying() || !flow.AsksToVerify(t) || t.Requester != v.me() {
+	again := &web.Act{Label: "Vuelve a fallar: registrar una solicitud nueva", Href: with(formOf(t.Service), query("flow", string(t.Flow), "from", string(t.ID)))}
+	switch {
+	case t.Requester != v.me():
+		return nil
+	case t.State == desk.Rejected:
+		again.Label = "Presentar otra con estos datos"
+		return again
+	case t.State == desk.Closed && !t.Verifying() && flow.AsksToVerify(t):
+		return again
+	default:
 		return nil
 	}
-	return &web.Act{Label: "Vuelve a fallar: registrar una solicitud nueva", Href: with(formOf(t.Service), query("flow", string(t.Flow), "from", string(t.ID)))}
 }
