@@ -14,7 +14,7 @@ import (
 // taken, a room's day that was written, a right that was changed.
 func (s *Store) Commit(ctx context.Context, c work.Commit) error {
 	t := s.begin()
-	t.repeatable = true
+	t.repeatable = c.Vault.Show == 0 // who asks at the same moment sends the same commit, and only one may be shown
 	operation := fmt.Sprintf("commit %s of %s", c.Record.Act, c.After.ID)
 	for _, add := range []func(*transaction, work.Commit) error{
 		addTicket, addRecord, addWaits, addMachines, addEffects, addRow, addRoomDays, addKeys, addChecks, addVault,
