@@ -33,7 +33,7 @@ func (r mailReplayCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	in := &intake.Intake{Store: d.Store, Raw: s3store.Open(d.AWS, d.Values.MailBucket), Files: s3store.Open(d.AWS, d.Values.FilesBucket), Road: d.Road, Directory: d.Store,
+	in := &intake.Intake{Store: d.Store, Raw: s3store.Open(d.AWS, d.Values.MailBucket), Files: s3store.Open(d.AWS, d.Values.FilesBucket), Road: d.Road, Directory: d.Store, Settings: d.Store,
 		Marks: awsclient.Marks(d.Keys(d.Values)), Now: d.Now, NewID: awsclient.NewID, Domain: d.Values.MailDomain, Region: d.AWS.Region}
 	seen, done := 0, 0
 	var failed []string

@@ -19,6 +19,7 @@ import (
 type policyCmd struct {
 	Show   policyShowCmd   `cmd:"" default:"1" help:"Muestra la política en vigor. · Shows the policy in force."`
 	SignIn policySignInCmd `cmd:"" name:"sign-in" help:"Fija los servicios que se deciden con sesión iniciada. · Sets the services decided signed in."`
+	Mails  policyMailsCmd  `cmd:"" help:"Fija cuántos correos al día se reciben sin que alguien los mire. · Sets how many mails a day are taken unseen."`
 }
 
 type policyShowCmd struct{}
@@ -53,15 +54,9 @@ func (p policySignInCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	now, err := d.Now(ctx)
+	now, from, err := moment(ctx, d, p.From)
 	if err != nil {
 		return err
-	}
-	from := now
-	if p.From != "" {
-		if from, err = time.ParseInLocation("2006-01-02T15:04", p.From, deskword.Lima); err != nil {
-			return fmt.Errorf("escriba el momento como 2026-09-15T14:05: %w", err)
-		}
 	}
 	if err := requireSignIn(ctx, d.Store, p.Services, now, from); err != nil {
 		return err
@@ -74,6 +69,58 @@ func (p policySignInCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
 	return nil
 }
 
+// moment is now, and the Lima time from which a policy is to hold: now if none is given.
+func moment(ctx context.Context, d *desk, typed string) (now, from time.Time, err error) {
+	if now, err = d.Now(ctx); err != nil || typed == "" {
+		return now, now, err
+	}
+	if from, err = time.ParseInLocation("2006-01-02T15:04", typed, deskword.Lima); err != nil {
+		err = fmt.Errorf("escriba el momento como 2026-09-15T14:05: %w", err)
+	}
+	return now, from, err
+}
+
+type policyMailsCmd struct {
+	Sender int    `help:"De una misma dirección; 0 no lo cambia. · Of one address; 0 leaves it."`
+	Case   int    `help:"Que se agregan a un mismo caso; 0 no lo cambia. · Added to one case; 0 leaves it."`
+	From   string `help:"Desde cuándo, hora de Lima; si falta, ahora. · From when, Lima time; now if left out."`
+}
+
+// Run sets the caps that end the talk of two desks wired to each other (F32).
+func (p policyMailsCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
+	d, err := c.connect(ctx)
+	if err != nil {
+		return err
+	}
+	now, from, err := moment(ctx, d, p.From)
+	if err != nil {
+		return err
+	}
+	policy, err := capMails(ctx, d.Store, p.Sender, p.Case, now, from)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "Desde el %s se reciben al día %d correos de una dirección y %d en un caso; los demás esperan a una persona.\n",
+		from.In(deskword.Lima).Format("02/01/2006 15:04"), policy.SenderMails, policy.TicketMails)
+	return nil
+}
+
+// capMails sets the caps of a day from a moment on.
+func capMails(ctx context.Context, store settingsStore, sender, ticket int, now, from time.Time) (flow.Policy, error) {
+	if sender < 0 || ticket < 0 || sender == 0 && ticket == 0 {
+		return flow.Policy{}, errors.New("escriba con --sender o --case cuántos correos al día, desde 1")
+	}
+	return changePolicy(ctx, store, now, from, func(p *flow.Policy) error {
+		if sender > 0 {
+			p.SenderMails = sender
+		}
+		if ticket > 0 {
+			p.TicketMails = ticket
+		}
+		return nil
+	})
+}
+
 // settingsStore keeps the dated settings.
 type settingsStore interface {
 	Catalogues(ctx context.Context, at time.Time) (directory.Catalogues, error)
@@ -81,35 +128,46 @@ type settingsStore interface {
 	SetPolicy(ctx context.Context, p flow.Policy, from time.Time) error
 }
 
-// requireSignIn sets the services from a moment on. The past is not rewritten,
-// and a policy already set for later is not left to undo this one unseen.
+// requireSignIn sets the services from a moment on.
 func requireSignIn(ctx context.Context, store settingsStore, services []string, now, from time.Time) error {
-	if from.Before(now) {
-		return errors.New("la política no cambia lo que ya pasó: escriba un momento desde ahora")
-	}
 	published, err := store.Catalogues(ctx, from)
 	if err != nil {
 		return err
 	}
 	catalogue := published.At(from)
+	_, err = changePolicy(ctx, store, now, from, func(p *flow.Policy) error {
+		p.SignIn = nil
+		for _, id := range services {
+			if _, ok := catalogue.Service(deskword.ServiceID(id)); !ok {
+				return fmt.Errorf("«%s» no está en el catálogo %s", id, catalogue.Version)
+			}
+			p.SignIn = append(p.SignIn, deskword.ServiceID(id))
+		}
+		return nil
+	})
+	return err
+}
+
+// changePolicy sets a policy that differs from the one in force. The past is not
+// rewritten, and one already set for later is not left to undo it unseen.
+func changePolicy(ctx context.Context, store settingsStore, now, from time.Time, change func(*flow.Policy) error) (flow.Policy, error) {
+	if from.Before(now) {
+		return flow.Policy{}, errors.New("la política no cambia lo que ya pasó: escriba un momento desde ahora")
+	}
 	policy, err := store.Policy(ctx, from)
 	if err != nil {
-		return err
+		return flow.Policy{}, err
 	}
 	const everAfter = 100 * 366 * 24 * time.Hour
 	last, err := store.Policy(ctx, from.Add(everAfter))
 	if err != nil {
-		return err
+		return flow.Policy{}, err
 	}
 	if !reflect.DeepEqual(policy, last) {
-		return errors.New("ya hay una política fijada para después de ese momento, que reemplazaría a esta: escriba un momento posterior")
+		return flow.Policy{}, errors.New("ya hay una política fijada para después de ese momento, que reemplazaría a esta: escriba un momento posterior")
 	}
-	policy.SignIn = nil
-	for _, id := range services {
-		if _, ok := catalogue.Service(deskword.ServiceID(id)); !ok {
-			return fmt.Errorf("«%s» no está en el catálogo %s", id, catalogue.Version)
-		}
-		policy.SignIn = append(policy.SignIn, deskword.ServiceID(id))
+	if err := change(&policy); err != nil {
+		return flow.Policy{}, err
 	}
-	return store.SetPolicy(ctx, policy, from)
+	return policy, store.SetPolicy(ctx, policy, from)
 }

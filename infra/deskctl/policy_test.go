@@ -51,3 +51,25 @@ func TestSignInRefusesWhatWouldMislead(t *testing.T) {
 		}
 	}
 }
+
+func TestCapsOfMailsAreSetOneByOne(t *testing.T) {
+	b := desktest.NewBench(t)
+	before, err := capMails(t.Context(), b.Store, 0, 5, b.Time(), b.Time())
+	if err != nil || before.TicketMails != 5 || before.SenderMails != flow.DefaultPolicy().SenderMails {
+		t.Errorf("policy %+v, %v", before, err)
+	}
+	from := b.Time().Add(time.Hour)
+	if _, err := capMails(t.Context(), b.Store, 9, 0, b.Time(), from); err != nil {
+		t.Fatal(err)
+	}
+	for at, want := range map[time.Time]int{b.Time(): flow.DefaultPolicy().SenderMails, from: 9} {
+		if p, err := b.Store.Policy(t.Context(), at); err != nil || p.SenderMails != want || p.TicketMails != 5 {
+			t.Errorf("at %s: %d of a sender, %d to a case, %v", at, p.SenderMails, p.TicketMails, err)
+		}
+	}
+	for _, wrong := range [][2]int{{0, 0}, {-1, 5}, {5, -1}} {
+		if _, err := capMails(t.Context(), b.Store, wrong[0], wrong[1], b.Time(), from.Add(time.Hour)); err == nil {
+			t.Errorf("%v was taken", wrong)
+		}
+	}
+}

@@ -28,7 +28,7 @@ var (
 type edges struct {
 	mails  map[string]intake.Record
 	tries  map[string]tries
-	counts map[scoped]int
+	counts map[scoped][]string // mails
 	marks  map[string]time.Time
 	lost   []work.LostMail
 }
@@ -39,7 +39,7 @@ type tries struct {
 }
 
 func newEdges() edges {
-	return edges{mails: map[string]intake.Record{}, tries: map[string]tries{}, counts: map[scoped]int{}, marks: map[string]time.Time{}}
+	return edges{mails: map[string]intake.Record{}, tries: map[string]tries{}, counts: map[scoped][]string{}, marks: map[string]time.Time{}}
 }
 
 // Texts reads the free texts of one act.
@@ -78,12 +78,16 @@ func (s *Store) CountTry(_ context.Context, linkID string, maxTries int, lockTo 
 	return n, nil
 }
 
-// CountMail adds one to a counter of a day.
-func (s *Store) CountMail(_ context.Context, name, day string) (int, error) {
+// CountMail counts a mail once among the first of a day.
+func (s *Store) CountMail(_ context.Context, name, day, mail string, most int) (bool, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.edges.counts[scoped{day, name}]++
-	return s.edges.counts[scoped{day, name}], nil
+	counted := s.edges.counts[scoped{day, name}]
+	if !slices.Contains(counted, mail) && len(counted) < most {
+		counted = append(counted, mail)
+		s.edges.counts[scoped{day, name}] = counted
+	}
+	return slices.Contains(counted, mail), nil
 }
 
 // MailRecord reads what became of a received mail.

@@ -67,7 +67,7 @@ type Contract interface {
 	MailsRecorded(ctx context.Context, ids []string) (map[string]bool, error)
 	SetLostMails(ctx context.Context, list []work.LostMail) error
 	LostMails(ctx context.Context) ([]work.LostMail, error)
-	CountMail(ctx context.Context, name, day string) (int, error)
+	CountMail(ctx context.Context, name, day, mail string, most int) (bool, error)
 }
 
 var _ Contract = (*Store)(nil)

@@ -77,14 +77,19 @@ func linkTries(t *testing.T, s Contract) {
 }
 
 func counters(t *testing.T, s Contract) {
-	for want := 1; want <= 3; want++ {
-		if n, err := s.CountMail(t.Context(), "from:a#b@example.com", "20260916"); n != want || err != nil {
-			t.Errorf("mail %d counts %d, %v", want, n, err)
-		}
-	}
-	for _, other := range [][2]string{{"from:a#b@example.com", "20260917"}, {"from:b@example.com", "20260916"}} {
-		if n, err := s.CountMail(t.Context(), other[0], other[1]); n != 1 || err != nil {
-			t.Errorf("%v counts %d, %v", other, n, err)
+	const name, day = "from:a#b@example.com", "20260916"
+	for _, told := range []struct {
+		name, day, mail string
+		within          bool
+	}{
+		{name, day, "a", true}, {name, day, "b", true},
+		{name, day, "a", true}, // told again: counted once
+		{name, day, "c", true}, {name, day, "d", false}, {name, day, "d", false},
+		{name, day, "b", true}, // one of the first, even when told after the last
+		{name, "20260917", "d", true}, {"from:b@example.com", day, "d", true},
+	} {
+		if within, err := s.CountMail(t.Context(), told.name, told.day, told.mail, 3); within != told.within || err != nil {
+			t.Errorf("%+v: among the first three %t, %v", told, within, err)
 		}
 	}
 	at, err := s.Watermark(t.Context(), "executions")

@@ -38,16 +38,21 @@ func (s *Store) CountTry(ctx context.Context, linkID string, maxTries int, lockT
 	return n, nil
 }
 
-// CountMail adds one to a counter of a day ("20260916") and returns it: how many
-// mails of a sender came. The counter goes by itself after the day.
-func (s *Store) CountMail(ctx context.Context, name, day string) (int, error) {
+// CountMail counts a mail among those of a day ("20260916") under a name, once
+// however often it is told, and answers whether it is one of the first most. No
+// more are kept, so that a flood does not make the item grow; it goes by itself
+// after the day.
+func (s *Store) CountMail(ctx context.Context, name, day, mail string, most int) (bool, error) {
 	at, err := time.Parse("20060102", day)
 	if err != nil {
-		return 0, fmt.Errorf("count mail: %w", err)
+		return false, fmt.Errorf("count mail: %w", err)
 	}
 	key := keyOf("B"+pkKey(day, name)[1:], "COUNT")
-	i, err := s.update(ctx, "count mail", key, newUpdate().increment("n").set("ttl", instant(at.AddDate(0, 0, 3))), types.ReturnValueUpdatedNew)
-	return i.getNumber("n"), err
+	u := newUpdate().collect("m", mail, most).set("ttl", instant(at.AddDate(0, 0, 3)))
+	if _, err = s.update(ctx, "count mail", key, u, types.ReturnValueNone); errors.Is(err, work.ErrConflict) {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // Watermark reads how far a recurring job has come; the zero time if it never ran.

@@ -12,9 +12,9 @@ import (
 // update builds the expressions of one write. Every attribute goes by an alias,
 // so that no name is ever a reserved word.
 type update struct {
-	sets, removes, conditions []string
-	names                     map[string]string
-	values                    item
+	sets, removes, adds, conditions []string
+	names                           map[string]string
+	values                          item
 }
 
 func newUpdate() *update { return &update{names: map[string]string{}, values: item{}} }
@@ -54,6 +54,14 @@ func (u *update) setText(attribute, v string) *update {
 func (u *update) increment(attribute string) *update {
 	n := u.name(attribute)
 	u.sets = append(u.sets, fmt.Sprintf("%s = if_not_exists(%s, %s) + %s", n, n, u.value(number(0)), u.value(number(1))))
+	return u
+}
+
+// collect puts a text into a set of at most some; one that is in it is always welcome.
+func (u *update) collect(attribute, member string, most int) *update {
+	n := u.name(attribute)
+	u.adds = append(u.adds, n+" "+u.value(&types.AttributeValueMemberSS{Value: []string{member}}))
+	u.conditions = append(u.conditions, fmt.Sprintf("(attribute_not_exists(%s) OR size(%s) < %s OR contains(%s, %s))", n, n, u.value(number(int64(most))), n, u.value(text(member))))
 	return u
 }
 
@@ -110,6 +118,9 @@ func (u *update) expression() *string {
 	var parts []string
 	if len(u.sets) > 0 {
 		parts = append(parts, "SET "+strings.Join(u.sets, ", "))
+	}
+	if len(u.adds) > 0 {
+		parts = append(parts, "ADD "+strings.Join(u.adds, ", "))
 	}
 	if len(u.removes) > 0 {
 		parts = append(parts, "REMOVE "+strings.Join(u.removes, ", "))

@@ -20,6 +20,8 @@ type Policy struct {
 	LinkLife         time.Duration    // how long a signed link verifies at most
 	SignIn           []desk.ServiceID // services whose decisions take signing in; none by default
 	CredentialLife   time.Duration    // how long a temporary password waits to be seen (R101)
+	SenderMails      int              // mails of one sender a day; more wait for a person (F32)
+	TicketMails      int              // mails added to one case a day; more wait for a person (F32)
 }
 
 // ApprovalStep is what happens when a decision is not made in time. After is
@@ -61,6 +63,8 @@ func DefaultPolicy() Policy {
 
 		Verification:   24 * hour,     // three working days
 		CredentialLife: 5 * 24 * hour, // outlives a long weekend
+		SenderMails:    40,
+		TicketMails:    20,
 	}
 }
 

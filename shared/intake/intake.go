@@ -19,6 +19,7 @@ import (
 
 	"mesa/shared/desk"
 	"mesa/shared/directory"
+	"mesa/shared/flow"
 	"mesa/shared/mail"
 	"mesa/shared/thread"
 	"mesa/shared/work"
@@ -39,8 +40,9 @@ type Store interface {
 	PutMailRecord(ctx context.Context, r Record) error
 	// Records reads the records of a ticket after seq, oldest first.
 	Records(ctx context.Context, id desk.TicketID, after int) ([]desk.Record, error)
-	// CountMail adds one to a counter of a day and returns it: caps per sender.
-	CountMail(ctx context.Context, name string, day string) (int, error)
+	// CountMail counts a mail among those of a day under a name, once however
+	// often it is told, and answers whether it is one of the first most.
+	CountMail(ctx context.Context, name, day, mail string, most int) (bool, error)
 	AddEffects(ctx context.Context, effects []desk.Effect) error
 }
 
@@ -59,6 +61,11 @@ type Performer interface {
 	Perform(ctx context.Context, act desk.Act) (work.Result, error)
 }
 
+// Settings are the dated settings; the caps stand among them.
+type Settings interface {
+	Policy(ctx context.Context, at time.Time) (flow.Policy, error)
+}
+
 // Directory is who is who.
 type Directory interface {
 	Directory(ctx context.Context) (work.Snapshot, error)
@@ -71,6 +78,7 @@ type Intake struct {
 	Files     Files
 	Road      Performer
 	Directory Directory
+	Settings  Settings
 	Marks     func(ctx context.Context) (thread.Marks, error)
 	Now       func(ctx context.Context) (time.Time, error) // business clock
 	NewID     func(at time.Time) (desk.TicketID, error)
@@ -79,10 +87,9 @@ type Intake struct {
 	Desk      []string
 }
 
-// Limits of the intake. A sender beyond the cap is held, not refused.
+// Limits of the intake.
 const (
 	MaxRaw    = 42 << 20 // bytes: SES takes 40 MB
-	DailyCap  = 40       // mails of one sender a day
 	keyScope  = "mail"
 	maxFields = 90_000 // characters of a mail's text kept as free text
 )
@@ -113,7 +120,10 @@ func (in *Intake) Receive(ctx context.Context, r mail.Receipt) (Record, error) {
 	if err != nil {
 		return Record{}, fmt.Errorf("receive %s: %w", r.MessageID, err)
 	}
-	j := mail.Judge(&msg, r, known)
+	j, err := in.judge(ctx, &msg, r, known, now)
+	if err != nil {
+		return Record{}, fmt.Errorf("receive %s: %w", r.MessageID, err)
+	}
 	rec, err := in.carryOut(ctx, received{&msg, r, j, d.Directory, now, known.Seen == mail.SeenEdited})
 	if err != nil {
 		return Record{}, fmt.Errorf("receive %s (%s): %w", r.MessageID, j.Decision, err)

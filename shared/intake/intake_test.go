@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mesa/shared/desk"
+	"mesa/shared/flow"
 	"mesa/shared/intake"
 	"mesa/shared/mail"
 )
@@ -195,9 +196,10 @@ func TestCrashBetweenActAndRecord(t *testing.T) {
 // The cap holds what comes after it; strangers have one answer a day.
 func TestCaps(t *testing.T) {
 	m := newMailroom(t)
-	for i := range intake.DailyCap + 3 {
+	most := flow.DefaultPolicy().SenderMails
+	for i := range most + 3 {
 		rec := m.receive(letter{from: known, subject: "No imprime", id: fmt.Sprintf("c%d@example.org", i), body: fmt.Sprint(i)})
-		if rec.Held != (i >= intake.DailyCap) {
+		if rec.Held != (i >= most) {
 			t.Fatalf("mail %d: held %t", i+1, rec.Held)
 		}
 	}

@@ -27,7 +27,7 @@ func (in *Intake) known(ctx context.Context, msg *mail.Message, r mail.Receipt, 
 	if err := in.candidates(ctx, msg, r, d, &k, now); err != nil {
 		return k, err
 	}
-	return k, in.caps(ctx, msg, now, &k)
+	return k, in.countSender(ctx, msg, now, &k)
 }
 
 // addresses are the desk's own: its mailboxes and those of the teams.
@@ -154,20 +154,6 @@ func belongs(t desk.Ticket, p desk.PersonID, d *directory.Directory, now time.Ti
 		}
 	}
 	return false
-}
-
-// caps counts the sender's mails of the day, and whether a stranger had today's answer.
-func (in *Intake) caps(ctx context.Context, msg *mail.Message, now time.Time, k *mail.Known) error {
-	if msg.From.Address == "" {
-		return nil
-	}
-	day := now.In(desk.Lima).Format("20060102")
-	n, err := in.Store.CountMail(ctx, "from:"+directory.CanonicalAddress(msg.From.Address), day)
-	if err != nil {
-		return err
-	}
-	k.OverCap, k.AnsweredToday = n > DailyCap, n > 1
-	return nil
 }
 
 // hashKey makes a key of fixed length from whatever a mail calls itself.

@@ -64,6 +64,10 @@ type Step struct {
 	Says string `json:"says,omitempty"`
 }
 
+// RuleCaps is the rule of the mails that are too many: it stops two desks that
+// answer each other (F32).
+const RuleCaps = "caps"
+
 // judging is a judgement on its way.
 type judging struct {
 	*Message
@@ -87,7 +91,7 @@ var rules = [...]rule{
 	{"own", (*judging).own},
 	{"automatic-reply", (*judging).automaticReply},
 	{"machine", (*judging).machine},
-	{"caps", (*judging).caps},
+	{RuleCaps, (*judging).caps},
 	{"duplicate", (*judging).duplicate},
 	{"sender", (*judging).sender},
 	{"reply", (*judging).reply},
