@@ -69,6 +69,9 @@ func (p *play) fields(ctx context.Context, s sentence) (map[string]string, error
 		offset, isNow := strings.CutPrefix(value, "now")
 		if !isNow || offset != "" && offset[0] != '+' && offset[0] != '-' {
 			out[name] = value
+			if name == "parent" { // a case by its name in the story
+				out[name] = string(p.number(value))
+			}
 			continue
 		}
 		now, err := p.desk.Now(ctx)

@@ -12,6 +12,8 @@
 //	resume   idempotent by the task token: no claim. No token, or a dead one, is
 //	         done: the machine's own open will notice.
 //	fan-out  expanded in pages into mail items with deterministic numbers.
+//	family   expanded into one follow for each case of a mass incident.
+//	follow   one act down the road; asked again it does nothing: no claim.
 //
 // A mail is therefore repeated at most once, and only when a process died or
 // lost the answer inside the call.
@@ -48,6 +50,8 @@ type Store interface {
 	DueEffects(ctx context.Context, shard int, now time.Time, limit int) ([]desk.Effect, error)
 	// AddEffects writes items that do not exist yet; existing ones are left.
 	AddEffects(ctx context.Context, effects []desk.Effect) error
+	// Children lists the cases that ever joined a mass incident, in a fixed order.
+	Children(ctx context.Context, parent desk.TicketID) ([]desk.TicketID, error)
 	// WaitToken reads the task token of a wait consistently, "" if none.
 	WaitToken(ctx context.Context, id desk.TicketID, wait desk.WaitID) (string, error)
 }
@@ -91,6 +95,7 @@ type Outbox struct {
 	Mailer    Mailer
 	Machines  Machines
 	Directory Directory
+	Acts      Acts
 	Now       func(ctx context.Context) (time.Time, error) // business clock
 	Lease     time.Duration                                // the function's time-out + 30 s
 	Jitter    func() float64                               // 0 to 1
@@ -122,6 +127,10 @@ func (o *Outbox) Deliver(ctx context.Context, e desk.Effect) error {
 		return o.call(ctx, e, now)
 	case desk.OpFanOut:
 		return o.fanOut(ctx, e, now)
+	case desk.OpFamily:
+		return o.family(ctx, e, now)
+	case desk.OpFollow:
+		return o.follow(ctx, e, now)
 	default:
 		return fmt.Errorf("outbox item %s of %s: unknown operation %q", e.Ref(), e.Ticket, e.Op)
 	}

@@ -27,7 +27,7 @@ type post struct {
 func newPost(t *testing.T) *post {
 	t.Helper()
 	p := &post{Bench: desktest.NewBench(t), t: t, mailer: &mailer{}, machines: &executions{started: map[string]string{}}}
-	p.outbox = &deliver.Outbox{Store: p.Store, Mailer: p.mailer, Machines: p.machines, Directory: p.Store, Now: p.Now, Lease: lease, Jitter: func() float64 { return 1 }}
+	p.outbox = &deliver.Outbox{Store: p.Store, Mailer: p.mailer, Machines: p.machines, Directory: p.Store, Acts: p.Road, Now: p.Now, Lease: lease, Jitter: func() float64 { return 1 }}
 	return p
 }
 

@@ -44,6 +44,10 @@ const (
 	ActSendBack       ActKind = "send-back"       // return to an earlier level: R50
 	ActVendorCase     ActKind = "vendor-case"     // Level 5 gives it to a provider: R47
 	ActVendorAnswer   ActKind = "vendor-answer"   // the provider answered
+	ActDeclareMass    ActKind = "declare-mass"    // a mass incident: others may join
+	ActJoin           ActKind = "join"            // goes with a mass incident
+	ActSeparate       ActKind = "separate"        // goes its own way again
+	ActFollow         ActKind = "follow"          // ends as its mass incident ended; by the desk only
 	ActReclassify     ActKind = "reclassify"      // another service or flow: R150
 	ActRoute          ActKind = "route"           // to L2, L3 or L4 by technical nature: 8.3.3, R91
 	ActInfraSolved    ActKind = "infra-solved"    // L4 tells L3 solution and verification: 8.3.3 c

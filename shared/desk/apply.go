@@ -33,6 +33,8 @@ func Apply(t Ticket, in Entry, e Event) Ticket {
 		return applyRegular(t, in, e)
 	case TicketClosed, RowRegistered, TicketReopened, VerificationRequested, VerificationConfirmed, VerificationFailed:
 		return applyEnd(t, in, e)
+	case MassDeclared, TicketJoined, TicketSeparated:
+		return applyMass(t, e)
 	case VendorCaseOpened, VendorAnswered, TicketReclassified:
 		return applyVendor(t, in, e)
 	case ProveidoDerived, AccessCreated, CredentialDelivered, CredentialShown, ProveidoArchived:

@@ -96,6 +96,7 @@ const (
 	InProgress      State = "in-progress"       // somebody works on it
 	WaitingUser     State = "waiting-requester" // a question is open: R72
 	WaitingVendor   State = "waiting-vendor"    // a vendor case is open: R47
+	Joined          State = "joined"            // goes with a mass incident: R150
 	TransferPending State = "transfer-pending"  // traslado pendiente: 8.6.4
 	InCustody       State = "in-custody"        // equipment at the UTI office: R115
 	Closed          State = "closed"            // cerrado

@@ -51,6 +51,8 @@ const (
 	OpStart  EffectOp = "start"
 	OpResume EffectOp = "resume"
 	OpFanOut EffectOp = "fan-out"
+	OpFamily EffectOp = "family" // expanded into one follow for each case of a mass incident
+	OpFollow EffectOp = "follow" // one case ends as its mass incident ended
 )
 
 // EffectState is how far an outbox item got.
@@ -82,6 +84,11 @@ type FanOut struct {
 	Next   int       `json:"n"` // users already expanded
 }
 
+// Follow is what a follow effect holds: which case ends as its mass incident did.
+type Follow struct {
+	Child TicketID `json:"c"`
+}
+
 // Mail is what a mail effect holds: words' name and data. No rendered secret:
 // signed links and codes are made at send time.
 type Mail struct {
@@ -106,6 +113,7 @@ type Effect struct {
 	Mail       *Mail
 	Call       *MachineCall
 	FanOut     *FanOut
+	Follow     *Follow
 	State      EffectState
 	Attempts   int
 	DueAt      time.Time

@@ -86,6 +86,7 @@ func EventKinds() []Event {
 		AuthorisedByMail{}, AuthorisationRegularised{}, AuthorisationDenied{},
 		MeetingsRequested{}, MultiuseAuthorised{}, SlotProposed{}, SlotAccepted{}, SlotDeclined{}, RoomBooked{}, RoomMoved{},
 		DateCancelled{}, PINShown{}, RecordingDelivered{},
+		MassDeclared{}, TicketJoined{}, TicketSeparated{},
 	}
 }
 
@@ -164,4 +165,5 @@ var decoders = map[string]func([]byte) (Event, error){
 	"MeetingsRequested": as[MeetingsRequested], "MultiuseAuthorised": as[MultiuseAuthorised], "SlotProposed": as[SlotProposed],
 	"SlotAccepted": as[SlotAccepted], "SlotDeclined": as[SlotDeclined], "RoomBooked": as[RoomBooked], "RoomMoved": as[RoomMoved],
 	"DateCancelled": as[DateCancelled], "PINShown": as[PINShown], "RecordingDelivered": as[RecordingDelivered],
+	"MassDeclared": as[MassDeclared], "TicketJoined": as[TicketJoined], "TicketSeparated": as[TicketSeparated],
 }

@@ -23,6 +23,8 @@ const (
 	MailPase            Message = "pase"              // R74
 	MailLevelChanged    Message = "level-changed"     // R50
 	MailVendorDue       Message = "vendor-due"        // to the assignee: the provider's answer is due
+	MailJoined          Message = "joined"            // R150: it is attended with a mass incident
+	MailSeparated       Message = "separated"         // R150: it goes its own way again
 	MailReclassified    Message = "reclassified"      // R150: to who asked, and the team that has it now
 	MailInterruption    Message = "interruption"      // R76
 	MailRegularise      Message = "regularise"        // pendiente de regularizar en PAU: R90

@@ -35,6 +35,8 @@ type Ticket struct {
 	Missing     []string `json:"ms,omitempty"` // fields asked for and not yet given
 	From        TicketID `json:"from,omitempty"`
 	Linked      TicketID `json:"to,omitempty"`
+	Mass        bool     `json:"mi,omitempty"` // a mass incident: others may join it
+	Parent      TicketID `json:"pt,omitempty"` // the mass incident it goes with
 
 	OpenedAt    time.Time `json:"o"`
 	WorkAt      time.Time `json:"w,omitzero"`  // when work could begin

@@ -36,6 +36,7 @@ type Store struct {
 	offset   time.Duration
 	effects  map[desk.TicketID]map[string]desk.Effect // also of ids that are no ticket
 	resent   map[scoped]bool                          // outbox items that have an heir, by ticket and reference
+	children map[desk.TicketID][]desk.TicketID        // who ever joined a mass incident
 	edges    edges
 }
 
@@ -71,7 +72,7 @@ func NewStore() *Store {
 		tickets: map[desk.TicketID]*file{}, keys: map[scoped]work.Key{}, numbers: map[int]int{},
 		counters: map[month]int{}, rows: map[month]map[int]desk.Row{}, days: map[roomDay]desk.RoomDay{}, rights: map[desk.PersonID]int{},
 		policies: map[time.Time]flow.Policy{}, houses: map[time.Time]desk.Institution{}, subjects: map[scoped]desk.PersonID{}, epochs: map[desk.PersonID]int{},
-		effects: map[desk.TicketID]map[string]desk.Effect{}, resent: map[scoped]bool{}, edges: newEdges(),
+		effects: map[desk.TicketID]map[string]desk.Effect{}, resent: map[scoped]bool{}, children: map[desk.TicketID][]desk.TicketID{}, edges: newEdges(),
 	}
 }
 
@@ -171,6 +172,9 @@ func (s *Store) commitRest(c work.Commit) {
 			s.resent[scoped{string(c.After.ID), resent.Ref}] = true
 		}
 	}
+	if c.Parent != nil {
+		s.children[c.Parent.Ticket] = append(s.children[c.Parent.Ticket], c.After.ID)
+	}
 	for _, k := range c.Keys {
 		s.keys[scoped{k.Scope, k.Key}] = k
 	}
@@ -212,6 +216,9 @@ func (s *Store) refusal(c work.Commit) error {
 		}
 	}
 	if !s.ticketFits(c) || !s.rowFits(c) || !s.daysFit(c) {
+		return work.ErrConflict
+	}
+	if c.Parent != nil && (s.tickets[c.Parent.Ticket] == nil || s.tickets[c.Parent.Ticket].ticket.Version != c.Parent.Version) {
 		return work.ErrConflict
 	}
 	for _, check := range c.Checks {

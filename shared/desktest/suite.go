@@ -40,7 +40,8 @@ type Contract interface {
 	Unregularised(ctx context.Context) ([]desk.Ticket, error)
 	PendingApprovals(ctx context.Context, person desk.PersonID) ([]desk.Ticket, error)
 	Decisions(ctx context.Context, person desk.PersonID, limit int) ([]work.Decided, error)
-	ByNumber(ctx context.Context, number desk.Number) (desk.TicketID, error)
+	MassIncidents(ctx context.Context) ([]desk.Ticket, error)
+	Children(ctx context.Context, parent desk.TicketID) ([]desk.TicketID, error)
 	Tickets(ctx context.Context, cursor string, limit int) ([]desk.TicketID, string, error)
 	Register(ctx context.Context, sede desk.SedeID, period string) ([]desk.Row, error)
 
@@ -120,6 +121,7 @@ func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
 		{"what is to be regularised is listed until it is", listsUnregularised},
 		{"a number finds its ticket at once", byNumber},
 		{"a bad cursor is the reader's mistake", badCursor},
+		{"a mass incident keeps who joined it, and takes none when it moved", family},
 		{"all tickets are found by verifying", allTickets},
 		{"a directory comes back as it was saved", directoryRound},
 		{"a directory saved by somebody else meanwhile is a conflict", directoryConflict},

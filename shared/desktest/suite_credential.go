@@ -2,6 +2,7 @@ package desktest
 
 import (
 	"errors"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -71,13 +72,15 @@ func raceCredential(t *testing.T, s Contract) {
 	opened := MustCommit(t, s, Open(ID(1), "2026-000001", Wednesday()))
 	MustCommit(t, s, delivering(opened, "una vez"))
 	var won atomic.Int32
-	for _, err := range together(50, func(int) error {
+	for _, err := range together(50, func(n int) error {
 		for {
 			before, err := s.Load(t.Context(), ID(1))
 			if err != nil {
 				return err
 			}
-			if err = s.Commit(t.Context(), showing(before, 2)); err == nil {
+			c := showing(before, 2)
+			c.Nonce = strconv.Itoa(n) // as the road gives each attempt its own
+			if err = s.Commit(t.Context(), c); err == nil {
 				won.Add(1)
 			}
 			if desk.CodeOf(err) != desk.Busy {

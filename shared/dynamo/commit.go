@@ -14,10 +14,10 @@ import (
 // taken, a room's day that was written, a right that was changed.
 func (s *Store) Commit(ctx context.Context, c work.Commit) error {
 	t := s.begin()
-	t.repeatable = c.Vault.Show == 0 // who asks at the same moment sends the same commit, and only one may be shown
+	t.repeatable, t.nonce = true, c.Nonce
 	operation := fmt.Sprintf("commit %s of %s", c.Record.Act, c.After.ID)
 	for _, add := range []func(*transaction, work.Commit) error{
-		addTicket, addRecord, addWaits, addMachines, addEffects, addRow, addRoomDays, addKeys, addChecks, addVault,
+		addTicket, addRecord, addWaits, addMachines, addEffects, addRow, addRoomDays, addKeys, addChecks, addVault, addFamily,
 	} {
 		if err := add(t, c); err != nil {
 			return fmt.Errorf("%s: %w", operation, err)

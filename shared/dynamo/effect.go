@@ -63,6 +63,10 @@ func effectBody(e desk.Effect) (types.AttributeValue, error) {
 		body = e.Mail
 	case e.Op == desk.OpFanOut && e.FanOut != nil:
 		body = e.FanOut
+	case e.Op == desk.OpFollow && e.Follow != nil:
+		body = e.Follow
+	case e.Op == desk.OpFamily:
+		body = struct{}{}
 	case (e.Op == desk.OpStart || e.Op == desk.OpResume) && e.Call != nil:
 		body = e.Call
 	default:
@@ -95,6 +99,10 @@ func effectFrom(i item) (desk.Effect, error) {
 	case desk.OpFanOut:
 		e.FanOut = &desk.FanOut{}
 		err = i.getJSON("b", e.FanOut)
+	case desk.OpFollow:
+		e.Follow = &desk.Follow{}
+		err = i.getJSON("b", e.Follow)
+	case desk.OpFamily:
 	case desk.OpStart, desk.OpResume:
 		e.Call = &desk.MachineCall{}
 		err = i.getJSON("b", e.Call)

@@ -26,6 +26,7 @@ type transaction struct {
 	items      []types.TransactWriteItem
 	keys       map[int]bool // places of idempotency keys: their refusal has another name
 	repeatable bool         // the same content again is the same transaction
+	nonce      string       // of the attempt: see token
 }
 
 func (s *Store) begin() *transaction { return &transaction{table: s.table, keys: map[int]bool{}} }
@@ -76,16 +77,18 @@ func (s *Store) transact(ctx context.Context, operation string, t *transaction) 
 	})
 }
 
-// token is the same for the same content. Who repeats a transaction whose answer
-// was lost (F7) hears that it is in, and not that somebody was faster; and one
-// that differs in anything is another one.
+// token is the same for the same content of the same attempt. Who repeats a
+// transaction whose answer was lost (F7) hears that it is in, and not that
+// somebody was faster; one that differs in anything is another one, and so is an
+// equal one of somebody else: two who look at a password at once must not both
+// hear that they emptied it.
 func (t *transaction) token() (string, error) {
 	content, err := json.Marshal(t.items)
 	if err != nil {
 		return "", fmt.Errorf("transaction token: %w", err)
 	}
 	const longest = 36
-	sum := sha256.Sum256(content)
+	sum := sha256.Sum256(append(content, t.nonce...))
 	return hex.EncodeToString(sum[:])[:longest], nil
 }
 

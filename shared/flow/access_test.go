@@ -63,31 +63,31 @@ func situations84() []situation {
 	return []situation{
 		{"8.4 without its papers", func(t tester) *bench { b := newBench(t, userHQ); open84(b); return b }, `
 			usuaria-sede: comment withdraw
-			especialista-mesa: set-priority reclassify take log-contact WORDS
-			informatica-mesa: set-priority reclassify take log-contact WORDS`},
+			especialista-mesa: DESK take log-contact WORDS
+			informatica-mesa: DESK take log-contact WORDS`},
 		{"8.4 of a UT without its number", func(t tester) *bench { return classified(t, userUT, "acceso", "8.4") }, `
 			usuaria-ut: comment withdraw provide-data
 			especialista-ut: provide-data WORDS
 			suplente-especialista: provide-data WORDS
 			informatica-ut: provide-data WORDS
-			especialista-mesa: set-priority reclassify take log-contact provide-data WORDS
-			informatica-mesa: set-priority reclassify take log-contact provide-data WORDS`},
+			especialista-mesa: DESK take log-contact provide-data WORDS
+			informatica-mesa: DESK take log-contact provide-data WORDS`},
 		{"8.4 of a UT with its papers: headquarters derives", func(t tester) *bench { return papered84(t, userUT) }, `
 			usuaria-ut: comment withdraw
-			especialista-mesa: set-priority reclassify derive take log-contact WORDS
-			informatica-mesa: set-priority reclassify take log-contact WORDS`},
+			especialista-mesa: DESK derive take log-contact WORDS
+			informatica-mesa: DESK take log-contact WORDS`},
 		{"8.4 in the hands of support", func(t tester) *bench { return held84(t, userHQ) }, `
 			usuaria-sede: comment
 			soporte-1: create-access archive-proveido ask escalate send-back log-contact workaround WORDS
 			soporte-2: take WORDS
-			especialista-mesa: set-priority reclassify assign WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK assign WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.4 with the access created", func(t tester) *bench { return created84(t, userUT) }, `
 			usuaria-ut: comment
 			soporte-1: create-access deliver-credential archive-proveido ask escalate send-back log-contact workaround WORDS
 			soporte-2: take WORDS
-			especialista-mesa: set-priority reclassify assign WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK assign WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.4 archived, to be closed", func(t tester) *bench {
 			b := delivered84(t, userHQ)
 			b.do(support, desk.ActArchiveProveido)
@@ -96,8 +96,8 @@ func situations84() []situation {
 			usuaria-sede: comment
 			soporte-1: create-access deliver-credential close ask escalate send-back log-contact workaround WORDS
 			soporte-2: take WORDS
-			especialista-mesa: set-priority reclassify assign WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK assign WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.4 closed", closed, `
 			usuaria-sede: comment reopen
 			soporte-1: WORDS

@@ -30,27 +30,27 @@ func situations87() []situation {
 	return []situation{
 		{"8.7 headquarters nobody's at Level 1", func(t tester) *bench { b := newBench(t, userHQ); open87(b); return b }, `
 			usuaria-sede: comment withdraw
-			especialista-mesa: set-priority reclassify assign take log-contact WORDS
-			informatica-mesa: set-priority reclassify take log-contact WORDS`},
+			especialista-mesa: DESK assign take log-contact WORDS
+			informatica-mesa: DESK take log-contact WORDS`},
 		{"8.7 headquarters in progress", func(t tester) *bench { return held87(t, userHQ) }, `
 			usuaria-sede: comment
 			soporte-1: ask escalate send-back close log-contact workaround WORDS
 			soporte-2: take WORDS
-			especialista-mesa: set-priority reclassify assign WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK assign WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.7 headquarters without a telephone", func(t tester) *bench { return hold(called87(t, userHQ)) }, `
 			usuaria-sede: comment provide-data
 			soporte-1: ask escalate send-back log-contact workaround provide-data WORDS
 			soporte-2: take provide-data WORDS
-			especialista-mesa: set-priority reclassify assign provide-data WORDS
-			informatica-mesa: set-priority reclassify provide-data WORDS`},
+			especialista-mesa: DESK assign provide-data WORDS
+			informatica-mesa: DESK provide-data WORDS`},
 		{"8.7 UT in progress", func(t tester) *bench { return held87(t, userUT) }, `
 			usuaria-ut: comment
-			especialista-ut: set-priority reclassify assign ask escalate close log-contact workaround WORDS
-			suplente-especialista: set-priority reclassify assign take log-contact WORDS
+			especialista-ut: DESK assign ask escalate close log-contact workaround WORDS
+			suplente-especialista: DESK assign take log-contact WORDS
 			informatica-ut: take log-contact WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.7 closed", func(t tester) *bench { b := held87(t, userHQ); b.do(support, desk.ActClose, closing()...); return b }, `
 			usuaria-sede: comment reopen
 			soporte-1: WORDS

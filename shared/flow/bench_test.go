@@ -42,7 +42,8 @@ type bench struct {
 	nextRow   int
 	rowState  string // of the ticket's row of Anexo 01
 	failed    *desk.Mail
-	unsent    int      // readers of each notice whose mail is still queued
+	unsent    int // readers of each notice whose mail is still queued
+	family    flow.Family
 	given     []string // fields a contact brought
 	rooms     roomBook
 	via       string // of the next act
@@ -54,7 +55,7 @@ type bench struct {
 
 func newBench(t tester, requester desk.PersonID) *bench {
 	return &bench{t: t, now: tuesday(9, 0), requester: requester, ticket: desk.Ticket{ID: "01J00000000000000000000001"},
-		machines: map[desk.Machine]desk.MachineRecord{}, members: members(), approval: approvers(requester), policy: flow.DefaultPolicy(), calendar: calendar.Default(), nextRow: 7,
+		machines: map[desk.Machine]desk.MachineRecord{}, members: members(), approval: approvers(requester), policy: flow.DefaultPolicy(), calendar: calendar.Default(), nextRow: 7, family: flow.Family{Parent: massIncident()},
 		files: []desk.Attachment{{Name: "foto.png", Bytes: 3, Key: "files/1"}}, rooms: roomBook{}}
 }
 
@@ -74,7 +75,7 @@ func (b *bench) facts(who desk.PersonID, fields desk.Fields) flow.Facts {
 	}
 	f := flow.Facts{Now: b.now, Ticket: b.ticket.ID, Number: "2026-004217", Calendar: b.calendar, Policy: b.policy, Rights: rights(who), Party: party(b.requester),
 		Service: service(id), Members: b.members, Approval: b.approval, Waits: slices.Clone(b.waits), Machines: b.machines, NextRow: b.nextRow,
-		Row: desk.Row{SedeName: "Sede Central", Requester: "Usuaria/o de ejemplo"}, Failed: b.failed, Given: b.given, Pase: b.pase}
+		Row: desk.Row{SedeName: "Sede Central", Requester: "Usuaria/o de ejemplo"}, Failed: b.failed, Family: b.family, Given: b.given, Pase: b.pase}
 	f.Office, f.Systems, f.Outages = b.calendar, []flow.System{{ID: "sigo", Name: "SIGO", Users: 214}, {ID: "sarh", Name: "SARH"}}, b.outages()
 	f.Mailed = b.approval[desk.StageUTI]
 	b.addRooms(&f, fields)
@@ -314,7 +315,8 @@ func (b *bench) check(f flow.Facts, d flow.Decision) {
 	if d.Items() > flow.MaxItems {
 		b.t.Fatalf("%s writes %d items", d.Row.Act, d.Items())
 	}
-	if quiet := b.ticket.State.Ended() && !b.ticket.Verifying(); quiet != (len(b.waits) == 0) {
+	over := b.ticket.State.Ended() || b.ticket.State == desk.Joined // its incident waits for it
+	if quiet := over && !b.ticket.Verifying(); quiet != (len(b.waits) == 0) {
 		b.t.Fatalf("state %s with waits %s", b.ticket.State, waitNames(b.waits))
 	}
 }

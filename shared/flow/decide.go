@@ -29,6 +29,7 @@ type Decision struct {
 	Happened time.Time      // when it was in the world, if the act is entered afterwards (R90)
 	RowState string         // new state of the row that the ticket has; empty: as it is
 	Days     []desk.RoomDay // rooms' days as they are to be written; Version is the one read
+	Family   bool           // the cases that joined end too
 }
 
 // Call is a machine effect: start or resume.
@@ -49,6 +50,9 @@ func (d Decision) Items() int {
 	case d.Register != nil:
 		n += 2
 	case d.RowState != "":
+		n++
+	}
+	if d.Family {
 		n++
 	}
 	return n
@@ -290,6 +294,7 @@ func (s *step) decision(row Row, principal desk.PersonID) (Decision, error) {
 	if err := d.reserve(s); err != nil {
 		return Decision{}, err
 	}
+	d.endFamily(s)
 	if d.Items() > MaxItems {
 		return Decision{}, fmt.Errorf("act %s on %s would write %d items, more than %d", s.a.Kind, s.before.ID, d.Items(), MaxItems)
 	}

@@ -42,38 +42,38 @@ func situations83() []situation {
 		{"8.3 waits for the Jefatura UTI", func(t tester) *bench { b := newBench(t, detector); open83(b); return b }, `
 			especialista-uti: comment withdraw
 			jefa-uti: approve reject not-mine comment
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.3 with the mesa de ayuda", atHelpDesk, `
 			especialista-uti: comment withdraw
-			especialista-mesa: set-priority reclassify route take log-contact WORDS
-			informatica-mesa: set-priority reclassify take log-contact WORDS`},
+			especialista-mesa: DESK route take log-contact WORDS
+			informatica-mesa: DESK take log-contact WORDS`},
 		{"8.3 with Desarrollo", func(t tester) *bench { return routed(t, "2", developer) }, `
 			especialista-uti: comment
 			desarrollo-1: assign ask hand-over escalate send-back close log-contact workaround WORDS
 			desarrollo-2: assign take WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.3 with BD", func(t tester) *bench { return routed(t, "3", database) }, `
 			especialista-uti: comment
 			bd-1: assign interruption execution-ok execution-error ask escalate send-back log-contact workaround WORDS
 			bd-2: assign take interruption execution-ok execution-error WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.3 with Infraestructura", func(t tester) *bench { return routed(t, "4", network) }, `
 			especialista-uti: comment
 			infra-1: infra-solved assign ask escalate send-back log-contact workaround WORDS
 			infra-2: assign take WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.3 solved by Infraestructura, with BD", solvedByInfrastructure, `
 			especialista-uti: comment
 			bd-1: assign take acknowledge interruption WORDS
 			bd-2: assign take acknowledge interruption WORDS
 			infra-1: WORDS
 			infra-2: WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.3 solved by Infraestructura, with Desarrollo", func(t tester) *bench {
 			b := solvedByInfrastructure(t)
 			b.do(database, desk.ActAcknowledge)
@@ -87,13 +87,13 @@ func situations83() []situation {
 			bd-2: WORDS
 			infra-1: WORDS
 			infra-2: WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.3 authorised by mail, to be regularised", func(t tester) *bench { b := newBench(t, detector); openMailed(b); return b }, `
 			especialista-uti: comment withdraw
 			jefa-uti: regularise deny
-			especialista-mesa: set-priority reclassify route take log-contact WORDS
-			informatica-mesa: set-priority reclassify take log-contact WORDS`},
+			especialista-mesa: DESK route take log-contact WORDS
+			informatica-mesa: DESK take log-contact WORDS`},
 		{"8.3 rejected", func(t tester) *bench {
 			b := newBench(t, detector)
 			open83(b)

@@ -27,6 +27,7 @@ type Facts struct {
 	NextRow  int                                 // next number of the register
 	Row      desk.Row                            // the register row but for its number and solution
 	Failed   *desk.Mail                          // the mail an ActResend names
+	Family   Family                              // the mass incident an act is about: R150
 	Given    []string                            // fields that a contact brought, when it is classified
 	Pase     []desk.Attachment                   // update files attached since the last pase, for an ActHandOver: R74
 	Office   calendar.Calendar                   // the institution's working hours: R77, R154

@@ -121,7 +121,8 @@ func documentField() Field {
 
 // OpenFields are the fields of the intranet form for a flow: 8.1.4, 8.4.1, 8.5.1, 8.6.1, 8.7.1.
 func OpenFields(f desk.FlowCode) []Field {
-	fields := []Field{serviceField(), {Name: "flow", Label: "Procedimiento", Kind: Hidden, Max: 3, Optional: true}, {Name: "from", Label: "Contacto", Kind: Hidden, Max: 26, Optional: true}, subjectField(), descriptionField()}
+	fields := []Field{serviceField(), {Name: "flow", Label: "Procedimiento", Kind: Hidden, Max: 3, Optional: true}, {Name: "from", Label: "Contacto", Kind: Hidden, Max: 26, Optional: true},
+		{Name: "parent", Label: "Incidente masivo", Kind: Hidden, Max: 20, Optional: true}, subjectField(), descriptionField()}
 	switch f {
 	case desk.Flow81, desk.Flow82:
 		return append(fields, impactField(), phoneField())

@@ -119,6 +119,7 @@ func Rows() []Row {
 		regularRows(),
 		vendorRows(),
 		reclassifyRows(),
+		massRows(),
 		gearRows(),
 		accessRows(),
 		verifyRows(),

@@ -23,6 +23,8 @@ func StateLabel(t desk.Ticket) string {
 		return "Traslado pendiente"
 	case desk.InCustody:
 		return "Equipo en la UTI"
+	case desk.Joined:
+		return "Unido a un incidente masivo"
 	case desk.Closed:
 		if t.Verifying() {
 			return "Resuelto, por verificar"

@@ -16,19 +16,22 @@ func allActs() []desk.ActKind {
 		desk.ActWithdraw, desk.ActSetPriority, desk.ActAssign, desk.ActTake, desk.ActAsk, desk.ActAnswer, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActLogContact, desk.ActAttach,
 		desk.ActWorkaround, desk.ActDiagnose, desk.ActDeclareLong, desk.ActTakeCustody, desk.ActNotMoved, desk.ActReturn, desk.ActHandOver, desk.ActInterruption,
 		desk.ActExecutionOK, desk.ActExecutionError, desk.ActEscalate, desk.ActSendBack, desk.ActClose, desk.ActReopen, desk.ActLink, desk.ActResend, desk.ActOverdue,
-		desk.ActRoute, desk.ActInfraSolved, desk.ActAcknowledge, desk.ActRegularise, desk.ActDeny, desk.ActVendorCase, desk.ActVendorAnswer, desk.ActReclassify, desk.ActConfirmSolved, desk.ActStillFailing,
+		desk.ActRoute, desk.ActInfraSolved, desk.ActAcknowledge, desk.ActRegularise, desk.ActDeny, desk.ActVendorCase, desk.ActVendorAnswer, desk.ActReclassify, desk.ActDeclareMass, desk.ActJoin, desk.ActSeparate, desk.ActFollow, desk.ActConfirmSolved, desk.ActStillFailing,
 		desk.ActDerive, desk.ActCreateAccess, desk.ActDeliverCredential, desk.ActShowCredential, desk.ActArchiveProveido,
 		desk.ActBookRoom, desk.ActProposeSlot, desk.ActMoveRoom, desk.ActCancelDate, desk.ActShowPIN, desk.ActDeliverRecording}
 }
 
 // situation is a ticket standing somewhere, and who may do what with it there:
-// one person a line, acts by name, WORDS for what staff may always write.
+// one person a line, acts by name, WORDS for what staff may always write, DESK
+// for what the mesa de ayuda may do with every open ticket.
 // Everybody not named may do nothing at all.
 type situation struct {
 	name string
 	make func(tester) *bench
 	may  string
 }
+
+const deskActs = "set-priority " + "reclassify declare-mass join"
 
 const staffWords = "comment note reply resend"
 
@@ -64,6 +67,7 @@ func allSituations() []situation {
 		situations87(),
 		situations88(),
 		situationsOfVendors(),
+		situationsOfMass(),
 		situationsOfContacts(),
 	)
 }
@@ -74,7 +78,7 @@ func parseMay(t *testing.T, text string) map[desk.PersonID][]desk.ActKind {
 	allowed := map[desk.PersonID][]desk.ActKind{}
 	for line := range strings.Lines(strings.TrimSpace(text)) {
 		who, acts, _ := strings.Cut(strings.TrimSpace(line), ":")
-		acts = strings.ReplaceAll(strings.ReplaceAll(acts, "WORDS", staffWords), "comment", "comment attach") // a file is a comment without words
+		acts = strings.ReplaceAll(strings.NewReplacer("WORDS", staffWords, "DESK", deskActs).Replace(acts), "comment", "comment attach") // a file is a comment without words
 		for act := range strings.FieldsSeq(acts) {
 			if !slices.Contains(known, desk.ActKind(act)) || !slices.Contains(everybody(), desk.PersonID(who)) {
 				t.Fatalf("the test names %q, or %q who is not in the cast", act, who)
@@ -123,8 +127,8 @@ func situationsOfApproval() []situation {
 		{"8.1 UT waits for the UT head", func(t tester) *bench { b := newBench(t, userUT); open81(b); return b }, `
 			usuaria-ut: comment withdraw
 			jefa-ut: approve reject not-mine comment
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.1 UT waits for the unit head", func(t tester) *bench {
 			b := newBench(t, userUT)
 			open81(b)
@@ -133,8 +137,8 @@ func situationsOfApproval() []situation {
 		}, `
 			usuaria-ut: comment withdraw
 			jefa-uo: approve reject not-mine comment
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.1 UT without anybody who decides, named meanwhile", func(t tester) *bench {
 			b := newBench(t, userUT)
 			found := b.approval[desk.StageUT]
@@ -144,8 +148,8 @@ func situationsOfApproval() []situation {
 			return b
 		}, `
 			usuaria-ut: comment withdraw
-			especialista-mesa: set-priority reclassify look-again WORDS
-			informatica-mesa: set-priority reclassify look-again WORDS`},
+			especialista-mesa: DESK look-again WORDS
+			informatica-mesa: DESK look-again WORDS`},
 		// R71: rejected at stage 1 is rejected, and final.
 		{"8.1 rejected", func(t tester) *bench {
 			b := newBench(t, userUT)
@@ -174,22 +178,22 @@ func situations81() []situation {
 			usuaria-sede: comment withdraw
 			desarrollo-1: assign take WORDS
 			desarrollo-2: assign take WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.1 in the hands of Desarrollo", func(t tester) *bench { return atLevel2(t, userUT) }, `
 			usuaria-ut: comment
 			desarrollo-1: assign ask hand-over escalate close log-contact workaround WORDS
 			desarrollo-2: assign take WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.1 in the hands of BD", func(t tester) *bench { return atLevel3(t, userHQ) }, `
 			usuaria-sede: comment
 			bd-1: assign interruption execution-ok execution-error ask escalate send-back log-contact workaround WORDS
 			bd-2: assign take interruption execution-ok execution-error WORDS
 			desarrollo-1: WORDS
 			desarrollo-2: WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.1 at Level 4", func(t tester) *bench {
 			b := atLevel2(t, userHQ)
 			b.do(developer, desk.ActEscalate, "level", "4", "reason", "x")
@@ -201,8 +205,8 @@ func situations81() []situation {
 			infra-1: infra-solved ask escalate send-back log-contact workaround WORDS
 			desarrollo-1: WORDS
 			desarrollo-2: WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.1 with a question open", func(t tester) *bench {
 			b := atLevel2(t, userUT)
 			b.do(developer, desk.ActAsk, "question", "¿?")
@@ -211,8 +215,8 @@ func situations81() []situation {
 			usuaria-ut: answer comment
 			desarrollo-1: log-contact close WORDS
 			desarrollo-2: WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.1 with a question open at Level 3", func(t tester) *bench {
 			b := atLevel3(t, userUT)
 			b.do(database, desk.ActAsk, "question", "¿?")
@@ -223,8 +227,8 @@ func situations81() []situation {
 			bd-2: WORDS
 			desarrollo-1: WORDS
 			desarrollo-2: WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.1 closed", func(t tester) *bench {
 			b := atLevel2(t, userUT)
 			b.do(developer, desk.ActClose, closing()...)
@@ -242,8 +246,8 @@ func situations85() []situation {
 	return []situation{
 		{"8.5 headquarters nobody's at Level 1", func(t tester) *bench { b := newBench(t, userHQ); open85(b); return b }, `
 			usuaria-sede: comment withdraw
-			especialista-mesa: set-priority reclassify assign take log-contact WORDS
-			informatica-mesa: set-priority reclassify take log-contact WORDS`},
+			especialista-mesa: DESK assign take log-contact WORDS
+			informatica-mesa: DESK take log-contact WORDS`},
 		{"8.5 headquarters assigned, not begun", func(t tester) *bench {
 			b := newBench(t, userHQ)
 			open85(b)
@@ -253,20 +257,20 @@ func situations85() []situation {
 			usuaria-sede: comment withdraw
 			soporte-1: take ask escalate send-back close log-contact workaround WORDS
 			soporte-2: take WORDS
-			especialista-mesa: set-priority reclassify assign WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK assign WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.5 headquarters in progress", func(t tester) *bench { return held85(t, userHQ) }, `
 			usuaria-sede: comment
 			soporte-1: ask escalate send-back close log-contact workaround WORDS
 			soporte-2: take WORDS
-			especialista-mesa: set-priority reclassify assign WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK assign WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.5 headquarters with a question open", func(t tester) *bench { b := held85(t, userHQ); b.do(support, desk.ActAsk, "question", "¿?"); return b }, `
 			usuaria-sede: answer comment
 			soporte-1: log-contact close WORDS
 			soporte-2: WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.5 headquarters closed", func(t tester) *bench { return closed85(t) }, `
 			usuaria-sede: comment reopen
 			soporte-1: WORDS
@@ -284,15 +288,15 @@ func situations85() []situation {
 			especialista-ut: WORDS
 			suplente-especialista: WORDS
 			informatica-ut: WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.5 UT in progress", func(t tester) *bench { return held85(t, userUT) }, `
 			usuaria-ut: comment
-			especialista-ut: set-priority reclassify assign ask escalate close log-contact workaround WORDS
-			suplente-especialista: set-priority reclassify assign take log-contact WORDS
+			especialista-ut: DESK assign ask escalate close log-contact workaround WORDS
+			suplente-especialista: DESK assign take log-contact WORDS
 			informatica-ut: take log-contact WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 	}
 }
 
@@ -303,14 +307,14 @@ func situations86() []situation {
 			usuaria-sede: comment
 			soporte-1: diagnose declare-long ask escalate send-back close log-contact workaround WORDS
 			soporte-2: take WORDS
-			especialista-mesa: set-priority reclassify assign WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK assign WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.6 headquarters in diagnosis", func(t tester) *bench { b := held86(t, userHQ); b.do(support, desk.ActDiagnose); return b }, `
 			usuaria-sede: comment
 			soporte-1: declare-long ask escalate send-back close log-contact workaround WORDS
 			soporte-2: take WORDS
-			especialista-mesa: set-priority reclassify assign WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK assign WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.6 headquarters to be moved", moved, `
 			usuaria-sede: comment
 			soporte-1: take-custody not-moved ask escalate send-back log-contact workaround WORDS
@@ -327,8 +331,8 @@ func situations86() []situation {
 			usuaria-sede: answer comment
 			soporte-1: log-contact close WORDS
 			soporte-2: WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.6 UT closed while in diagnosis", func(t tester) *bench {
 			b := held86(t, userUT)
 			b.do(expertUT, desk.ActDiagnose)
@@ -343,18 +347,18 @@ func situations86() []situation {
 			informatica-mesa: reopen WORDS`},
 		{"8.6 UT with data missing", func(t tester) *bench { b := newBench(t, userUT); open86(b); return b }, `
 			usuaria-ut: comment withdraw provide-data
-			especialista-ut: set-priority reclassify assign take log-contact provide-data WORDS
-			suplente-especialista: set-priority reclassify assign take log-contact provide-data WORDS
+			especialista-ut: DESK assign take log-contact provide-data WORDS
+			suplente-especialista: DESK assign take log-contact provide-data WORDS
 			informatica-ut: take log-contact provide-data WORDS
-			especialista-mesa: set-priority reclassify provide-data WORDS
-			informatica-mesa: set-priority reclassify provide-data WORDS`},
+			especialista-mesa: DESK provide-data WORDS
+			informatica-mesa: DESK provide-data WORDS`},
 		{"8.6 UT in hands", func(t tester) *bench { return held86(t, userUT) }, `
 			usuaria-ut: comment
-			especialista-ut: set-priority reclassify assign diagnose declare-long ask escalate close log-contact workaround WORDS
-			suplente-especialista: set-priority reclassify assign take log-contact WORDS
+			especialista-ut: DESK assign diagnose declare-long ask escalate close log-contact workaround WORDS
+			suplente-especialista: DESK assign take log-contact WORDS
 			informatica-ut: take log-contact WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 	}
 }
 
@@ -362,15 +366,15 @@ func situationsOfContacts() []situation {
 	return []situation{
 		{"contact of headquarters to classify", func(t tester) *bench { return contact(t, userHQ) }, `
 			usuaria-sede: comment withdraw link
-			especialista-mesa: classify need-ticket set-priority log-contact WORDS
-			informatica-mesa: classify need-ticket set-priority log-contact WORDS`},
+			especialista-mesa: classify need-ticket set-priority join log-contact WORDS
+			informatica-mesa: classify need-ticket set-priority join log-contact WORDS`},
 		{"contact of a UT to classify", func(t tester) *bench { return contact(t, userUT) }, `
 			usuaria-ut: comment withdraw link
-			especialista-ut: classify need-ticket set-priority log-contact WORDS
-			suplente-especialista: classify need-ticket set-priority log-contact WORDS
+			especialista-ut: classify need-ticket set-priority join log-contact WORDS
+			suplente-especialista: classify need-ticket set-priority join log-contact WORDS
 			informatica-ut: classify need-ticket log-contact WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority join WORDS
+			informatica-mesa: set-priority join WORDS`},
 		{"contact not verified", func(t tester) *bench {
 			b := newBench(t, userHQ)
 			b.via = flow.ViaUnverified
@@ -382,8 +386,8 @@ func situationsOfContacts() []situation {
 			informatica-mesa: confirm-sender set-priority log-contact comment note resend`},
 		{"contact of 8.1", func(t tester) *bench { return classified(t, userHQ, "sigo", "8.1") }, `
 			usuaria-sede: comment withdraw link
-			especialista-mesa: classify need-ticket take close set-priority log-contact WORDS
-			informatica-mesa: classify need-ticket take close set-priority log-contact WORDS`},
+			especialista-mesa: classify need-ticket take close set-priority join log-contact WORDS
+			informatica-mesa: classify need-ticket take close set-priority join log-contact WORDS`},
 		{"contact redirected", func(t tester) *bench { b := contact(t, userUT); b.do(expertUT, desk.ActNeedTicket); return b }, `
 			usuaria-ut: comment link
 			especialista-ut: WORDS

@@ -157,6 +157,8 @@ func Next(t desk.Ticket) Step {
 		return Step{askedBy(t.Flow), "Espera la respuesta de la/el usuaria/o.", []desk.ActKind{desk.ActAnswer, desk.ActComment}}
 	case desk.WaitingVendor:
 		return Step{"7.5", "Espera al proveedor: registre su respuesta cuando llegue.", []desk.ActKind{desk.ActVendorAnswer}}
+	case desk.Joined:
+		return Step{"R150", "Se atiende con el incidente masivo al que está unido y se cierra con él.", []desk.ActKind{desk.ActSeparate}}
 	case desk.TransferPending:
 		return Step{"8.6.4", "Retire el equipo y registre el traslado, o anote que no se trasladó.", []desk.ActKind{desk.ActTakeCustody, desk.ActNotMoved}}
 	case desk.InCustody:

@@ -169,15 +169,15 @@ func situations88() []situation {
 			usuaria-sede: comment cancel-date
 			soporte-1: book-room propose-slot cancel-date ask escalate send-back log-contact workaround WORDS
 			soporte-2: take WORDS
-			especialista-mesa: set-priority reclassify assign cancel-date WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK assign cancel-date WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.8 UT in hands of its own specialist", func(t tester) *bench { return held88(t, userUT) }, `
 			usuaria-ut: comment cancel-date
-			especialista-ut: set-priority reclassify assign book-room propose-slot cancel-date ask escalate log-contact workaround WORDS
-			suplente-especialista: set-priority reclassify assign take cancel-date log-contact WORDS
+			especialista-ut: DESK assign book-room propose-slot cancel-date ask escalate log-contact workaround WORDS
+			suplente-especialista: DESK assign take cancel-date log-contact WORDS
 			informatica-ut: take log-contact WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.8 waits for an answer to another slot", func(t tester) *bench { return proposed88(t, userHQ) }, `
 			usuaria-sede: answer comment cancel-date
 			soporte-1: cancel-date log-contact WORDS
@@ -198,7 +198,7 @@ func situations88() []situation {
 			informatica-mesa: show-pin reopen WORDS`},
 		{"8.8 by mail, Anexo 02 missing", func(t tester) *bench { return classified(t, userHQ, "reuniones", "8.8") }, `
 			usuaria-sede: comment withdraw provide-data
-			especialista-mesa: set-priority reclassify assign take log-contact provide-data WORDS
-			informatica-mesa: set-priority reclassify take log-contact provide-data WORDS`},
+			especialista-mesa: DESK assign take log-contact provide-data WORDS
+			informatica-mesa: DESK take log-contact provide-data WORDS`},
 	}
 }

@@ -57,12 +57,14 @@ func assetKnown() Guard {
 }
 
 // closeTicket ends an attention; where the norm says so, who asked is to verify it.
-func closeTicket(s *step) {
-	if !AsksToVerify(s.t) {
-		s.finish(desk.MailClosed)
-		return
+func closeTicket(s *step) { s.finish(closingMail(s.t)) }
+
+// closingMail is how a closing is told: some flows ask to verify (R87, R92).
+func closingMail(t desk.Ticket) desk.Message {
+	if AsksToVerify(t) {
+		return desk.MailVerify
 	}
-	s.finish(desk.MailVerify)
+	return desk.MailClosed
 }
 
 // finish communicates, writes the row of Anexo 01 and closes, in one act.
@@ -73,20 +75,25 @@ func (s *step) finish(m desk.Message, data ...string) {
 		return
 	}
 	s.text("solution", "call")
+	s.endWith(m, s.a.Field("solution"), medium, data...)
+}
+
+// endWith closes with a solution told by a medium, and registers the attention.
+func (s *step) endWith(m desk.Message, solution string, medium desk.Medium, data ...string) {
 	s.emit(desk.RequesterTold{Medium: medium}, desk.TicketClosed{Solution: true})
-	s.mail(m, s.toRequester(), append([]string{"solution", s.a.Field("solution")}, data...)...)
+	s.mail(m, s.toRequester(), append([]string{"solution", solution}, data...)...)
 	s.notices[len(s.notices)-1].Closing = medium == desk.ByMail
 	if m == desk.MailVerify {
 		s.askToVerify()
 	}
-	s.registerRow()
+	s.registerRow(solution)
 }
 
 // registerRow writes the attention's one row; a ticket closed again keeps the
 // row it has (R137).
-func (s *step) registerRow() {
+func (s *step) registerRow(solution string) {
 	row := s.f.Row
-	row.Ticket, row.Number, row.Solution, row.State = s.t.ID, s.t.Number, s.a.Field("solution"), RegisterState(s.t)
+	row.Ticket, row.Number, row.Solution, row.State = s.t.ID, s.t.Number, solution, RegisterState(s.t)
 	row.Sede, row.Typology = s.t.Sede, s.f.Service.Typology
 	if s.t.Row > 0 {
 		row.Period, row.N, row.Reopened = s.t.RowMonth, s.t.Row, true
@@ -102,7 +109,10 @@ func reopen(s *step) {
 	s.text("message")
 	level, holder := s.t.Level, s.t.Assignee
 	s.emit(desk.TicketReopened{})
-	if s.t.Contact {
+	if s.t.Parent != "" { // closed with a mass incident: this one goes on alone
+		s.emit(desk.TicketSeparated{})
+		s.goOn(desk.BecauseReopened)
+	} else if s.t.Contact {
 		s.emit(desk.LevelEntered{Level: 1, From: level, Team: s.t.Team, Assignee: keep(s.f.member(s.t.Team, holder), holder), Why: desk.BecauseReopened})
 	} else {
 		s.enter(level, desk.BecauseReopened, holder)

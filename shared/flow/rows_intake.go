@@ -114,7 +114,7 @@ func open(s *step) {
 		return
 	}
 	s.allText()
-	for _, n := range []string{"service", "flow", "from", "impact", "detected", "by_mail", "asked_at", "authorised_by", "authorised_at"} {
+	for _, n := range []string{"service", "flow", "from", "impact", "detected", "parent", "by_mail", "asked_at", "authorised_by", "authorised_at"} {
 		delete(s.texts, n)
 	}
 	p := s.f.Party
@@ -122,6 +122,10 @@ func open(s *step) {
 		Suggested: suggestedPriority(s.a.Field("impact") + s.a.Field("detected")), Requester: p.Person, Unit: p.Unit, Sede: p.Sede, Territorial: p.Territorial,
 		Channel: s.a.Channel, From: desk.TicketID(s.a.Field("from")), AskedAt: mailed.askedAt})
 	s.mail(desk.MailReceived, s.toRequester())
+	if s.a.Field("parent") != "" { // «yo también»: the work is done on the other case
+		join(s)
+		return
+	}
 	s.askMissing()
 	if mailed.given {
 		s.openMailed(mailed)

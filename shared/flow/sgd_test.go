@@ -35,8 +35,8 @@ func situations82() []situation {
 			usuaria-sede: comment withdraw link
 			sgd-1: classify typing-error need-ticket take log-contact WORDS
 			sgd-2: classify typing-error need-ticket take log-contact WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority join WORDS
+			informatica-mesa: set-priority join WORDS`},
 		{"contact of 8.2 from a UT", func(t tester) *bench { return contact82(t, userUT) }, `
 			usuaria-ut: comment withdraw link
 			sgd-1: classify typing-error need-ticket take log-contact WORDS
@@ -44,8 +44,8 @@ func situations82() []situation {
 			especialista-ut: WORDS
 			suplente-especialista: WORDS
 			informatica-ut: WORDS
-			especialista-mesa: set-priority WORDS
-			informatica-mesa: set-priority WORDS`},
+			especialista-mesa: set-priority join WORDS
+			informatica-mesa: set-priority join WORDS`},
 		{"contact of 8.2 that was a typing error", func(t tester) *bench {
 			b := contact82(t, userHQ)
 			b.do(sgdOne, desk.ActTypingError, typed()...)
@@ -60,14 +60,14 @@ func situations82() []situation {
 			usuaria-ut: comment withdraw
 			sgd-1: take assign log-contact WORDS
 			sgd-2: take assign log-contact WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.2 in hands", func(t tester) *bench { return held82(t, userUT) }, `
 			usuaria-ut: comment
 			sgd-1: assign ask escalate close log-contact workaround WORDS
 			sgd-2: take assign log-contact WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.2 at Level 4", func(t tester) *bench {
 			b := held82(t, userHQ)
 			b.do(sgdOne, desk.ActEscalate, "level", "4", "reason", "x")
@@ -79,8 +79,8 @@ func situations82() []situation {
 			infra-2: take WORDS
 			sgd-1: WORDS
 			sgd-2: WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 	}
 }
 

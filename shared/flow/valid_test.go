@@ -90,6 +90,10 @@ func validWork(b *bench, kind desk.ActKind) []string {
 		return append([]string{"detail", "la contraseña"}, closing()...)
 	case desk.ActVendorCase:
 		return vendorCase()
+	case desk.ActJoin:
+		return []string{"parent", "2026-000001"}
+	case desk.ActSeparate:
+		return []string{"reason", "x"}
 	case desk.ActVendorAnswer:
 		return []string{"result", "x"}
 	case desk.ActReclassify:

@@ -32,15 +32,15 @@ func situationsOfVendors() []situation {
 			servicios-1: ask escalate send-back close log-contact workaround vendor-case WORDS
 			soporte-1: WORDS
 			soporte-2: WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 		{"8.5 waits for a provider", func(t tester) *bench { return atVendor(t) }, `
 			usuaria-sede: comment
 			servicios-1: log-contact vendor-answer WORDS
 			soporte-1: WORDS
 			soporte-2: WORDS
-			especialista-mesa: set-priority reclassify WORDS
-			informatica-mesa: set-priority reclassify WORDS`},
+			especialista-mesa: DESK WORDS
+			informatica-mesa: DESK WORDS`},
 	}
 }
 

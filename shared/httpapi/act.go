@@ -21,7 +21,7 @@ func actKinds() []desk.ActKind {
 	for _, row := range flow.Rows() {
 		kinds[row.Act] = true
 	}
-	for _, other := range []desk.ActKind{desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach, desk.ActShowCredential, desk.ActShowPIN} {
+	for _, other := range []desk.ActKind{desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActFollow, desk.ActAttach, desk.ActShowCredential, desk.ActShowPIN} {
 		delete(kinds, other)
 	}
 	return slices.Sorted(maps.Keys(kinds))

@@ -168,7 +168,7 @@ func TestActsOfTheContractAreThoseOfTheRows(t *testing.T) {
 	want := map[string]bool{}
 	for _, row := range flow.Rows() {
 		switch row.Act {
-		case desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach, desk.ActShowCredential, desk.ActShowPIN:
+		case desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActFollow, desk.ActAttach, desk.ActShowCredential, desk.ActShowPIN:
 		default:
 			want[string(row.Act)] = true
 		}

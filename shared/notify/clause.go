@@ -18,6 +18,8 @@ func clause(n desk.Notice, t desk.Ticket) string {
 		return assignClause(t)
 	case desk.MailLevelChanged, desk.MailLevelDue, desk.MailVendorDue:
 		return "7.5"
+	case desk.MailJoined, desk.MailSeparated:
+		return "7.4"
 	case desk.MailReclassified:
 		return "7.6"
 	case desk.MailReply, desk.MailAnswered, desk.MailNotDelivered:

@@ -47,6 +47,7 @@ const (
 	keyVerified  = "vf" // how infrastructure verified its solution
 	keyFields    = "fl"
 	keyLevel     = "lv"
+	keyParent    = "pt" // number of a mass incident
 	keyCount     = "c"
 	keyPase      = "pd"
 	keyFiles     = "pf"
@@ -91,7 +92,7 @@ const (
 func noticeKeys() map[string]string {
 	return map[string]string{
 		"reason": keyReason, "message": keyMessage, "question": keyMessage, "solution": keySolution, "verification": keyVerified, "cannot": keyCannot, "fields": keyFields,
-		"decision": keyDecision, "sign_in": keySignIn, "stage": keyStage, "stages": keyStages, "level": keyLevel, "n": keyCount,
+		"decision": keyDecision, "sign_in": keySignIn, "stage": keyStage, "stages": keyStages, "level": keyLevel, "parent": keyParent, "n": keyCount,
 		"description": keyPase, "files": keyFiles, "rollback": keyRollback, "received_by": keyReceiver, "condition": keyCondition,
 		"service": keyForm, "service_name": keyService, "flow": keyFlow, "detail": keyDetail,
 		"system": keySystem, "account": keyAccount,
@@ -102,7 +103,7 @@ func noticeKeys() map[string]string {
 
 // nameKeys are those of noticeKeys that hold a word or an id, not a text.
 func nameKeys() map[string]bool {
-	return map[string]bool{keyDecision: true, keySignIn: true, keyStage: true, keyStages: true, keyLevel: true, keyCount: true, keyForm: true, keyService: true, keyReceiver: true, keyFlow: true, keyDetail: true,
+	return map[string]bool{keyDecision: true, keySignIn: true, keyStage: true, keyStages: true, keyLevel: true, keyParent: true, keyCount: true, keyForm: true, keyService: true, keyReceiver: true, keyFlow: true, keyDetail: true,
 		keySystem: true, keyAccount: true,
 		keyRow: true, keySequence: true, keyRoom: true, keyMeeting: true, keyHasPIN: true, keySharePIN: true, keyWas: true, keyLastDay: true, keyBooked: true}
 }

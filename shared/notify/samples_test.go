@@ -120,6 +120,8 @@ func levelSamples() []sample {
 		{"level-changed", desk.Notice{Message: desk.MailLevelChanged, Audience: toRequester(), Data: pairs("level", "4")}, about(fourth, "dev")},
 		{"level-changed-team", desk.Notice{Message: desk.MailLevelChanged, Audience: toTeam("mesa"), Data: reason}, about(fourth, "dev")},
 		{"vendor-due", desk.Notice{Message: desk.MailVendorDue, Audience: toPerson("dev", "")}, about(atLevel(5, "mesa", "dev"), desk.Clock)},
+		{"joined", desk.Notice{Message: desk.MailJoined, Audience: toRequester(), Data: pairs("parent", "2026-004500")}, about(incident(), "dev")},
+		{"separated", desk.Notice{Message: desk.MailSeparated, Audience: toRequester(), Data: pairs("reason", "El suyo es otro problema.")}, about(incident(), "dev")},
 		{"reclassified", desk.Notice{Message: desk.MailReclassified, Audience: toRequester(), Data: pairs("service_name", "Impresoras", "reason", "La falla es del equipo.")}, about(hardware(desk.GearNone), "dev")},
 		{"reclassified-team", desk.Notice{Message: desk.MailReclassified, Audience: toTeam("mesa"), Data: pairs("service_name", "Impresoras", "reason", "La falla es del equipo.")}, about(hardware(desk.GearNone), "dev")},
 		{"interruption", desk.Notice{Message: desk.MailInterruption, Audience: desk.Audience{Kind: desk.ToUsersOf, System: "apps-sigo"},

@@ -45,6 +45,7 @@ func (v view) short(key, layout string) string {
 // The case.
 
 func (v view) Number() string   { return v.own(keyNumber) }
+func (v view) Parent() string   { return v.own(keyParent) }
 func (v view) Service() string  { return v.typed(keyService) }
 func (v view) Sede() string     { return v.typed(keySede) }
 func (v view) Opened() string   { return v.when(keyOpened) }

@@ -33,7 +33,7 @@ func (v *visit) readAttempt() (attempt, error) {
 	kind := desk.ActKind(v.r.PathValue("act"))
 	row, ok := flow.RowFor(view.Ticket, kind)
 	switch kind {
-	case desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActAttach, desk.ActShowCredential, desk.ActShowPIN:
+	case desk.ActOpen, desk.ActContact, desk.ActLink, desk.ActOverdue, desk.ActFollow, desk.ActAttach, desk.ActShowCredential, desk.ActShowPIN:
 		ok = false
 	}
 	if !ok {
@@ -66,6 +66,8 @@ func (v *visit) options(view work.View, row flow.Row) []flow.Field {
 			for _, o := range f.Options {
 				fields[i].Options = append(fields[i].Options, flow.Option{Value: o.Value, Label: v.directory.Name(desk.PersonID(o.Value))})
 			}
+		case f.Name == "parent":
+			fields[i].Options = v.massOptions()
 		case f.Name == "service" && len(f.Options) == 0:
 			fields[i].Options = serviceOptions(view.Catalogue)
 		case f.Name == "flow" && f.Kind == flow.Choice && len(f.Options) == 0:

@@ -215,6 +215,12 @@ func vendorWords(e desk.Event) string {
 			words += "; debe responder el " + web.Stamp(e.ExpectedAt)
 		}
 		return words
+	case desk.MassDeclared:
+		return "Declarado incidente masivo"
+	case desk.TicketJoined:
+		return "Unido a un incidente masivo: se cierra con él"
+	case desk.TicketSeparated:
+		return "Separado del incidente masivo"
 	case desk.VendorAnswered:
 		return "El proveedor respondió: la atención continúa"
 	case desk.TicketReclassified:

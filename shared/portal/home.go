@@ -30,6 +30,9 @@ func (v *visit) home() error {
 			page.Cases = append(page.Cases, v.caseLine(t))
 		}
 	}
+	if err := v.massNotices(own); err != nil {
+		return err
+	}
 	if v.staff() {
 		if page.Views, err = v.viewCounts(); err != nil {
 			return err
@@ -75,6 +78,8 @@ func (v *visit) whereIs(t desk.Ticket) string {
 		return "Espera la decisión de " + decider(t.Stage) + " desde el " + web.Day(t.StageAt.At) + "."
 	case desk.WaitingUser:
 		return "Espera su respuesta desde el " + web.Day(t.PauseAt.At) + "."
+	case desk.Joined:
+		return "Se atiende con un incidente mayor que ya está en curso."
 	case desk.WaitingVendor:
 		return "Espera al proveedor desde el " + web.Day(t.PauseAt.At) + "."
 	case desk.TransferPending:

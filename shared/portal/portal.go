@@ -41,6 +41,8 @@ type Lists interface {
 	PendingApprovals(ctx context.Context, person desk.PersonID) ([]desk.Ticket, error)
 	Decisions(ctx context.Context, person desk.PersonID, limit int) ([]work.Decided, error)
 	Unregularised(ctx context.Context) ([]desk.Ticket, error)
+	MassIncidents(ctx context.Context) ([]desk.Ticket, error)
+	Children(ctx context.Context, parent desk.TicketID) ([]desk.TicketID, error)
 	Register(ctx context.Context, sede desk.SedeID, period string) ([]desk.Row, error)
 	StuckMachines(ctx context.Context) ([]work.TicketMachine, error)
 	Load(ctx context.Context, id desk.TicketID) (work.Stored, error)
@@ -183,6 +185,7 @@ func (p *Portal) ticketRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /tickets/{number}/decisions/transfers", p.page((*visit).showTransfer))
 	mux.HandleFunc("POST /tickets/{number}/decisions/transfers", p.page((*visit).transfer))
 	mux.HandleFunc("GET /approvals", p.page((*visit).approvals))
+	mux.HandleFunc("POST /incidents/{number}/me-too", p.page((*visit).meToo))
 	mux.HandleFunc("GET /regularisations", p.page((*visit).regularisations))
 }
 

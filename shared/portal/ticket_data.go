@@ -136,7 +136,7 @@ func (v *visit) local() string { return "; meta local, no es parte del " + v.hou
 // relatives are the contact a case grew out of or the ended one it presents
 // anew, and the case that grew out of it.
 func (v *visit) relatives(view work.View) []web.Datum {
-	var list []web.Datum
+	list := v.familyData(view.Ticket)
 	for _, r := range []struct {
 		label string
 		id    desk.TicketID

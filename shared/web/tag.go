@@ -58,7 +58,7 @@ func (t Tag) Shape() string {
 // label says it in full («Por aprobar: UT», «En Nivel 3»).
 func TicketTag(state desk.State, label string) Tag {
 	tone := map[desk.State]Tone{
-		desk.PendingApproval: Wait, desk.WaitingUser: Wait, desk.WaitingVendor: Wait, desk.TransferPending: Wait,
+		desk.PendingApproval: Wait, desk.WaitingUser: Wait, desk.WaitingVendor: Wait, desk.Joined: Wait, desk.TransferPending: Wait,
 		desk.Assigned: Work, desk.InProgress: Work, desk.InCustody: Work,
 		desk.Rejected: Stop,
 	}[state]

@@ -68,12 +68,7 @@ func (r *Road) fill(ctx context.Context, f *flow.Facts, w world, t desk.Ticket, 
 	}
 	switch act.Kind {
 	case desk.ActClose, desk.ActTypingError:
-		if f.Row, err = r.rowOf(ctx, w, t, act); err != nil {
-			return err
-		}
-		if t.Row == 0 {
-			f.NextRow, err = r.Store.NextRow(ctx, t.Sede, desk.Period(act.At))
-		}
+		err = r.register(ctx, f, w, t, act)
 	case desk.ActClassify, desk.ActReclassify:
 		f.Given, err = r.given(ctx, t)
 	case desk.ActHandOver:
@@ -82,6 +77,13 @@ func (r *Road) fill(ctx context.Context, f *flow.Facts, w world, t desk.Ticket, 
 		f.Solution, err = r.solution(ctx, t.ID)
 	case desk.ActOverdue:
 		f.Question, err = r.question(ctx, t)
+	case desk.ActOpen, desk.ActJoin:
+		f.Family, err = r.family(ctx, w, t, act)
+	case desk.ActFollow:
+		if f.Family, err = r.family(ctx, w, t, act); err != nil {
+			return err
+		}
+		err = r.register(ctx, f, w, t, act)
 	case desk.ActResend:
 		f.Failed, err = r.failedMail(ctx, t.ID, act.Field("ref"))
 	}

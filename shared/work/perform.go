@@ -130,6 +130,7 @@ func (r *Road) decide(ctx context.Context, w world, before Stored, f flow.Facts,
 	if err != nil {
 		return Result{}, err
 	}
+	commit.Parent = parentCheck(d, f.Family)
 	if err := r.Store.Commit(ctx, commit); err != nil {
 		return Result{}, err
 	}

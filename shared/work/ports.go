@@ -34,6 +34,7 @@ type Stored struct {
 // Commit is everything one act writes, in one transaction: all of it or
 // nothing. Store.Commit fails as its comment says.
 type Commit struct {
+	Nonce    string // of this attempt: the same commit sent again is the same write, another caller's equal one is not
 	Before   Stored // Ticket.Version 0 and no ID in the store: a new ticket
 	After    desk.Ticket
 	Record   desk.Record // Seq = After.Version; Texts and Salt go to X#, the rest to E#
@@ -49,6 +50,14 @@ type Commit struct {
 	Keys     []Key
 	Checks   []RightsCheck // rights the decision rested on must be unchanged
 	Vault    desk.Vault    // credentials kept, shown or dropped with the act; one shown must still be there
+	Parent   *ParentCheck  // a mass incident joined must be as it was read
+}
+
+// ParentCheck says that a mass incident must still be at this version when a
+// case joins it, so that none joins what just ended.
+type ParentCheck struct {
+	Ticket  desk.TicketID
+	Version int
 }
 
 // Key is an idempotency record: K#<scope>#<key>. Until zero means for ever.
@@ -95,6 +104,8 @@ type Store interface {
 	// RoomDays reads what a room is booked for, from one day to another; days
 	// without a booking may be left out.
 	RoomDays(ctx context.Context, room desk.RoomID, from, to string) ([]desk.RoomDay, error)
+	// ByNumber finds a ticket by its number. desk.NotFound if absent.
+	ByNumber(ctx context.Context, number desk.Number) (desk.TicketID, error)
 	// Effect reads one outbox item. desk.NotFound if absent.
 	Effect(ctx context.Context, id desk.TicketID, ref string) (desk.Effect, error)
 	// Progress counts what the fan-out of an act (its item 1) was expanded into;

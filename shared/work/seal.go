@@ -23,11 +23,14 @@ func (r *Road) seal(ctx context.Context, w world, before Stored, d flow.Decision
 	}
 	c := Commit{Before: before, After: d.After, Record: record, Open: d.Open, Move: d.Move, Settle: d.Settle,
 		Row: d.Register, Days: d.Days, Rewrite: before.Ticket.Row > 0, RowState: d.RowState, Keys: keys(act, d.After), Checks: w.checks(d, act), Vault: d.Vault}
+	if c.Nonce, err = r.Salt(); err != nil {
+		return Commit{}, fmt.Errorf("nonce: %w", err)
+	}
 	mails, err := r.mails(ctx, w, before, d, act)
 	if err != nil {
 		return Commit{}, err
 	}
-	c.Effects = effects(mails, d.Calls, d.After, act.At)
+	c.Effects = effects(mails, d, act.At)
 	for _, m := range d.Start {
 		m.StartItem = startItem(c.Effects, m.Machine)
 		c.Machines = append(c.Machines, m)
@@ -94,7 +97,8 @@ type sealed struct {
 }
 
 // effects numbers the outbox items of one act: mails first, then machines.
-func effects(mails []sealed, calls []flow.Call, t desk.Ticket, at time.Time) []desk.Effect {
+func effects(mails []sealed, d flow.Decision, at time.Time) []desk.Effect {
+	t, calls := d.After, d.Calls
 	var list []desk.Effect
 	add := func(e desk.Effect) {
 		e.Ticket, e.Seq, e.N = t.ID, t.Version, len(list)+1
@@ -107,6 +111,9 @@ func effects(mails []sealed, calls []flow.Call, t desk.Ticket, at time.Time) []d
 			continue
 		}
 		add(desk.Effect{Op: desk.OpMail, Mail: &mails[i].mail})
+	}
+	if d.Family {
+		add(desk.Effect{Op: desk.OpFamily})
 	}
 	for i := range calls {
 		add(desk.Effect{Op: calls[i].Op, Call: &calls[i].MachineCall})
