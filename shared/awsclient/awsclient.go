@@ -4,10 +4,12 @@
 package awsclient
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
+	"log/slog"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -62,7 +64,7 @@ func New(_ context.Context, v config.Values) (*Base, error) {
 // With builds the road on the table with a configuration found elsewhere.
 func With(cfg aws.Config, v config.Values) *Base {
 	store := dynamo.New(dynamodb.NewFromConfig(cfg), v.Table)
-	road := &work.Road{Store: store, Directory: store, Settings: store, Notifier: notify.Sealer{}, NewID: NewID, Salt: Salt, Pause: lambdaio.Pause}
+	road := &work.Road{Store: store, Directory: store, Settings: store, Notifier: notify.Sealer{}, NewID: NewID, Salt: Salt, Pause: lambdaio.Pause, Denied: Denied}
 	return &Base{AWS: cfg, Store: store, Road: road, Reader: &work.Reader{Road: road, Effects: store}, Now: lambdaio.Clock(v.Local(), store)}
 }
 
@@ -73,6 +75,14 @@ func (b *Base) Institution(ctx context.Context) (desk.Institution, error) {
 		return desk.Institution{}, err
 	}
 	return b.Store.Institution(ctx, now)
+}
+
+// Denied logs an act that its actor may not do, or their reading what is not
+// theirs: ids, never names, addresses or what was typed.
+func Denied(ctx context.Context, act desk.Act, why *desk.Problem) {
+	kind := cmp.Or(act.Kind, "read")
+	slog.WarnContext(ctx, "act denied", "act", string(kind), "ticket", string(act.Ticket), "person", string(act.Actor.Person),
+		"channel", string(act.Channel), "code", string(why.Code), "clause", why.Clause)
 }
 
 // NewID makes the id of a new ticket: a ULID of the business clock.

@@ -141,8 +141,11 @@ func without(requester desk.PersonID, atOnce, substitutes, superiors []desk.Aske
 	return c
 }
 
+// service is one of the catalogue of these tests.
+func service(id desk.ServiceID) flow.Service { return services()[id] }
+
 // services of the catalogue, by id.
-func service(id desk.ServiceID) flow.Service {
+func services() map[desk.ServiceID]flow.Service {
 	incident := flow.FlowChoice{Flow: desk.Flow81, Kind: desk.Incident}
 	detected := flow.FlowChoice{Flow: desk.Flow83, Kind: desk.Incident, Staff: true}
 	request := flow.FlowChoice{Flow: desk.Flow85, Kind: desk.Requirement}
@@ -157,7 +160,7 @@ func service(id desk.ServiceID) flow.Service {
 		"consultas": {ID: "consultas", Name: "Consultas Técnicas", Typology: "Apoyo / asistencia técnica diversos", Flows: []flow.FlowChoice{assistance}},
 		"reuniones": {ID: "reuniones", Name: "Reuniones", Typology: "Apoyo / asistencia técnica diversos", Flows: []flow.FlowChoice{{Flow: desk.Flow88, Kind: desk.Requirement}}},
 		"impresora": {ID: "impresora", Name: "Impresoras", Typology: "Avería de Hardware", Flows: []flow.FlowChoice{broken}},
-	}[id]
+	}
 }
 
 // tuesday is 15/09/2026, an ordinary working day in Lima.

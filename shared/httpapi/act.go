@@ -1,8 +1,6 @@
 package httpapi
 
 import (
-	"context"
-	"log/slog"
 	"maps"
 	"net/http"
 	"slices"
@@ -114,9 +112,6 @@ func (s *server) actFailed(c *call, act desk.Act, err error) error {
 	switch desk.CodeOf(err) {
 	case desk.Invalid:
 		return under(err, "#/fields")
-	case desk.NotFound:
-		s.foreign(c.Context(), c.caller, act.Ticket)
-		return err
 	case desk.Stale:
 		return s.stale(c, act, err)
 	case desk.Repeated:
@@ -184,9 +179,4 @@ func isNumber(s string) bool {
 		}
 	}
 	return true
-}
-
-// foreign leaves a trace of somebody asking for a ticket that is not theirs: F39.
-func (s *server) foreign(ctx context.Context, c caller, id desk.TicketID) {
-	slog.WarnContext(ctx, "ticket is not the caller's", "person", string(c.person), "ticket", string(id))
 }

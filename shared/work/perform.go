@@ -22,6 +22,7 @@ type Road struct {
 	NewID     func(at time.Time) (desk.TicketID, error) // ULID of a new ticket
 	Salt      func() (string, error)                    // random salt of an act's texts
 	Pause     func(ctx context.Context, attempt int) error
+	Denied    func(ctx context.Context, act desk.Act, why *desk.Problem) // leaves a trace of who may not; nil: none
 }
 
 // Result is what an act came to.
@@ -48,6 +49,7 @@ func (r *Road) Perform(ctx context.Context, act desk.Act) (Result, error) {
 	for attempt := 0; ; attempt++ {
 		result, err := r.attempt(ctx, act)
 		if !errors.Is(err, ErrConflict) && !errors.Is(err, ErrKeyTaken) {
+			r.denied(ctx, act, err)
 			return result, err
 		}
 		if attempt == maxAttempts-1 {
@@ -56,6 +58,16 @@ func (r *Road) Perform(ctx context.Context, act desk.Act) (Result, error) {
 		if err := r.Pause(ctx, attempt); err != nil {
 			return Result{}, fmt.Errorf("perform %s: %w", act.Kind, err)
 		}
+	}
+}
+
+// denied leaves a trace of an act that its actor may not do, or on a ticket that
+// is not theirs to know (R9, F39): whoever tries doors is seen, whatever the way
+// in. What the procedure does not foresee now is nobody's fault and leaves none.
+func (r *Road) denied(ctx context.Context, act desk.Act, err error) {
+	why, ok := errors.AsType[*desk.Problem](err)
+	if ok && r.Denied != nil && (why.Code == desk.Forbidden || why.Code == desk.NotFound) {
+		r.Denied(ctx, act, why)
 	}
 }
 

@@ -53,7 +53,9 @@ func (r *Reader) Look(ctx context.Context, id desk.TicketID, act desk.Act) (View
 		return View{}, fmt.Errorf("look at %s: %w", id, err)
 	}
 	if !flow.MayRead(s.Ticket, f.Rights) {
-		return View{}, NotYours()
+		why := NotYours()
+		r.Road.denied(ctx, act, why)
+		return View{}, why
 	}
 	records, err := r.Road.Store.Records(ctx, id, 0)
 	if err != nil {
