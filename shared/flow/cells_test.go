@@ -74,7 +74,7 @@ func (w *walk) visit(first *bench) {
 
 // situationOf is what of a ticket bears on who may do what.
 func situationOf(x desk.Ticket) string {
-	return fmt.Sprint(x.Flow, x.Contact, x.Territorial, x.State, x.Stage, x.Level, x.Assignee != "", x.Gear, len(x.Missing) > 0, x.Unverified,
+	return fmt.Sprint(x.Flow, x.Contact, x.Territorial, x.State, x.Stage, len(x.Asked) > 0, x.Level, x.Assignee != "", x.Gear, len(x.Missing) > 0, x.Unverified,
 		x.Chain.Waits(), x.Reopened > 0)
 }
 
@@ -83,10 +83,15 @@ func situationOf(x desk.Ticket) string {
 func (w *walk) everything(b *bench) []*bench {
 	var next []*bench
 	world := b.facts(userHQ, nil)
+	everyone := append(everybody(), "") // "": the desk itself, receiving a mail
 	for _, kind := range allActs() {
+		if kind == desk.ActOverdue {
+			continue // the clock's own: below
+		}
+		row, foreseen := flow.RowFor(b.ticket, kind)
 		for _, fields := range fieldsOf(b, kind) {
-			for _, who := range append(everybody(), "") { // "": the desk itself, receiving a mail
-				if c := w.try(b, world, who, kind, fields); c != nil {
+			for _, who := range everyone {
+				if c := w.try(b, world, who, row, foreseen, b.act(who, kind, fields)); c != nil {
 					next = append(next, c)
 				}
 			}
@@ -116,16 +121,12 @@ func (w *walk) fresh(t desk.Ticket) bool {
 
 // try lets one person try one act, and holds the answer against the matrix; it
 // answers the desk after it if that is a new situation.
-func (w *walk) try(b *bench, f flow.Facts, who desk.PersonID, kind desk.ActKind, fields desk.Fields) *bench {
-	if kind == desk.ActOverdue {
-		return nil // the clock's own: see everything
-	}
+func (w *walk) try(b *bench, f flow.Facts, who desk.PersonID, row flow.Row, foreseen bool, a desk.Act) *bench {
 	w.tries++
-	row, foreseen := flow.RowFor(b.ticket, kind)
-	a := b.act(who, kind, fields)
+	kind := a.Kind
 	f.Rights, f.Failed = w.rights[who], &desk.Mail{Message: desk.MailReceived}
-	if fields["flow"] != "" {
-		f.Service, f.Teams = service(desk.ServiceID(fields["service"])), teams(desk.FlowCode(fields["flow"]), f.Party.Territorial)
+	if code := a.Fields["flow"]; code != "" {
+		f.Service, f.Teams = service(desk.ServiceID(a.Fields["service"])), teams(desk.FlowCode(code), f.Party.Territorial)
 	}
 	if kind == desk.ActAttach {
 		a.Files = b.files
@@ -217,7 +218,8 @@ func waysIn(w *walk) []*bench {
 		for _, code := range row.Flows {
 			for _, role := range row.Who {
 				if row.Act == desk.ActOpen {
-					in = append(in, openBy(w, row, code, role)...)
+					in = append(in, openBy(w, row, code, role, nil)...)
+					in = append(in, openBy(w, row, code, role, map[desk.Stage]flow.Candidates{})...)
 				}
 			}
 		}
@@ -239,8 +241,9 @@ func waysIn(w *walk) []*bench {
 	return in
 }
 
-// openBy opens a flow in a role, from each place that can.
-func openBy(w *walk, row flow.Row, code desk.FlowCode, role flow.Role) []*bench {
+// openBy opens a flow in a role, from each place that can; deciders, unless nil,
+// are all that the directory then has, and it is mended afterwards.
+func openBy(w *walk, row flow.Row, code desk.FlowCode, role flow.Role, deciders map[desk.Stage]flow.Candidates) []*bench {
 	requesters := map[flow.Role][]desk.PersonID{flow.Anyone: {userHQ, userUT}, flow.Client: {userHQ, userUT}, flow.Detector: {detector}}[role]
 	if len(requesters) == 0 {
 		w.t.Errorf("nobody of the cast opens %s as %s: teach openBy", code, role)
@@ -250,6 +253,9 @@ func openBy(w *walk, row flow.Row, code desk.FlowCode, role flow.Role) []*bench 
 		b := newBench(w.t, requester)
 		fields := append(filled(row.Fields), "flow", string(code), "service", string(serviceOf(w, code)))
 		f, a := b.facts(requester, pairs(fields...)), b.act(requester, desk.ActOpen, pairs(fields...))
+		if deciders != nil {
+			f.Approval = deciders
+		}
 		a.Channel, a.Requester = desk.ChannelForm, requester
 		if role == flow.Client {
 			a.Actor, f.Rights = desk.Actor{Person: "cliente-1", Assurance: desk.AssuredClient}, flow.Rights{Person: "cliente-1", Client: true}

@@ -63,6 +63,7 @@ type fixture struct {
 	now     time.Time
 	mu      sync.Mutex
 	ids     int
+	denied  []desk.PersonID // who left a trace on the road
 }
 
 func newFixture(t testing.TB) *fixture {
@@ -80,7 +81,8 @@ func (f *fixture) use(store work.Store, lists httpapi.Lists) {
 
 func (f *fixture) useAll(store work.Store, dir work.Directory, lists httpapi.Lists) {
 	road := &work.Road{Store: store, Directory: dir, Settings: f.store, Notifier: notify.Sealer{}, NewID: f.newID,
-		Salt: func() (string, error) { return "salt", nil }, Pause: lambdaio.Pause}
+		Salt: func() (string, error) { return "salt", nil }, Pause: lambdaio.Pause,
+		Denied: func(_ context.Context, act desk.Act, _ *desk.Problem) { f.denied = append(f.denied, act.Actor.Person) }}
 	f.road = road
 	api := httpapi.API{Reader: &work.Reader{Road: road, Effects: f.store}, Lists: lists, MachineClients: []string{machine}, Sealer: desktest.Seal{},
 		Files: f.storage, Uploads: &upload.Desk{Storage: f.storage, Road: road, NewID: session.Random},

@@ -3,13 +3,14 @@ package notify
 import (
 	"flag"
 	"fmt"
-	"mesa/shared/desk"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"mesa/shared/desk"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

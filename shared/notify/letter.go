@@ -2,10 +2,11 @@ package notify
 
 import (
 	"fmt"
-	"mesa/shared/desk"
 	"slices"
 	"strings"
 	"text/template"
+
+	"mesa/shared/desk"
 )
 
 // letter is a mail with all its values: what the two layouts draw. It holds
