@@ -46,7 +46,21 @@ func TestEveryCellOfTheMatrix(t *testing.T) {
 func shownElsewhere() map[cell]string {
 	return map[cell]string{
 		{desk.ActShowCredential, flow.Requester, "VIII"}: "TestShowingACredential: only by the link of a delivery",
-		{desk.ActClose, flow.Assignee, "8.4"}:            "TestAccessFromTheRequestToTheRow: after the delivery that it names",
+
+		{desk.ActRegularise, flow.UTIHead, "8.3"}: "TestRegularisationIsRemindedEachWorkingDayAndNeededToClose: of a case entered afterwards",
+		{desk.ActDeny, flow.UTIHead, "8.3"}:       "TestWhatWasNeverAuthorisedIsRejected: of a case entered afterwards",
+		{desk.ActReopen, flow.FirstLevel, "8.3"}:  "TestStillFailingKeepsCaseAndRow and TestWhoMayDoWhat: once the window is over",
+
+		{desk.ActBookRoom, flow.Assignee, "8.8"}:             "TestHeadquartersStraightWay: with rooms and days",
+		{desk.ActProposeSlot, flow.Assignee, "8.8"}:          "TestAnotherSlotIsOfferedKeptAndAnswered: with rooms and days",
+		{desk.ActMoveRoom, flow.Assignee, "8.8"}:             "TestBookingsAreMovedAndCancelledAlsoAfterTheClosing",
+		{desk.ActMoveRoom, flow.DeskAssigner, "8.8"}:         "TestBookingsAreMovedAndCancelledAlsoAfterTheClosing",
+		{desk.ActShowPIN, flow.Staff, "8.8"}:                 "TestPINIsForStaffAndForWhoWasAuthorised",
+		{desk.ActShowPIN, flow.Requester, "8.8"}:             "TestPINIsForStaffAndForWhoWasAuthorised",
+		{desk.ActDeliverRecording, flow.Assignee, "8.8"}:     "TestRecordingIsDeliveredOnlyWhenAuthorisedAndPossible",
+		{desk.ActDeliverRecording, flow.DeskAssigner, "8.8"}: "TestRecordingIsDeliveredOnlyWhenAuthorisedAndPossible",
+
+		{desk.ActFollow, flow.ByClock, "VIII"}: "TestFollowEndsAsTheIncidentEnded: once an incident ended",
 	}
 }
 
@@ -77,7 +91,7 @@ func (w *walk) visit(first *bench) {
 
 // situationOf is what of a ticket bears on who may do what.
 func situationOf(x desk.Ticket) string {
-	return fmt.Sprint(x.Flow, x.Contact, x.Territorial, x.State, x.Stage, len(x.Asked) > 0, x.Level, x.Assignee != "", x.Gear, len(x.Missing), x.Unverified, x.Access,
+	return fmt.Sprint(x.Flow, x.Contact, x.Territorial, x.State, x.Stage, len(x.Asked) > 0, x.Level, x.Assignee != "", x.Gear, len(x.Missing), x.Unverified, x.Proveido, x.Access,
 		x.Chain.Waits(), x.Reopened > 0)
 }
 
@@ -262,6 +276,9 @@ func openBy(w *walk, row flow.Row, code desk.FlowCode, role flow.Role, deciders 
 	for _, requester := range requesters {
 		b := newBench(w.t, requester)
 		fields := append(filled(row.Fields), "flow", string(code), "service", string(serviceOf(w, code)))
+		if code == desk.Flow88 { // Anexo 02 has tables
+			fields = append([]string{"service", "reuniones", "flow", "8.8", "subject", "x"}, annex(b.now)...)
+		}
 		f, a := b.facts(requester, pairs(fields...)), b.act(requester, desk.ActOpen, pairs(fields...))
 		if deciders != nil {
 			f.Approval = deciders
@@ -312,6 +329,8 @@ func plays(t *testing.T, role flow.Role, who desk.PersonID, b *bench) bool {
 		return who == x.Requester
 	case flow.Detector:
 		return who == detector
+	case flow.UTIHead:
+		return who == headUTI
 	case flow.Asked:
 		_, asked := x.AskedPerson(who)
 		return asked && who != x.Requester
