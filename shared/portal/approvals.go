@@ -16,22 +16,14 @@ import (
 // approvals is /approvals: what waits for the reader's decision, oldest first,
 // and what they decided, newest first.
 func (v *visit) approvals() error {
-	pending, err := v.Lists.PendingApprovals(v.r.Context(), v.me())
+	list, err := v.choices()
 	if err != nil {
 		return err
 	}
-	page := web.Approvals{As: strings.Join(v.posts(), "; ")}
-	for _, t := range pending {
-		page.Pending = append(page.Pending, v.approvalRow(t))
+	if done, err := strconv.Atoi(v.query("decided")); err == nil {
+		v.announceDone(done, 0)
 	}
-	decided, err := v.Lists.Decisions(v.r.Context(), v.me(), decidedRows)
-	if err != nil {
-		return err
-	}
-	for _, d := range decided {
-		page.Decided = append(page.Decided, v.decidedRow(d))
-	}
-	return v.show(page)
+	return v.drawApprovals(list, "")
 }
 
 // approvalRow is one decision asked of the reader.
@@ -62,6 +54,11 @@ func (v *visit) readDecision() (decision, error) {
 	if err != nil {
 		return decision{}, err
 	}
+	return v.decisionOf(view)
+}
+
+// decisionOf is the open stage of a case, if it is this person's to decide.
+func (v *visit) decisionOf(view work.View) (decision, error) {
 	t := view.Ticket
 	asked, ok := t.AskedPerson(v.me())
 	if !ok || t.State != desk.PendingApproval || !flow.Offered(view.Offers, desk.ActApprove) {
@@ -151,13 +148,21 @@ func (v *visit) decidedBefore(err error) error {
 	if lookErr != nil || v.key() == "" {
 		return err
 	}
-	for _, rec := range view.Records {
-		if isDecision(rec.Act) && rec.Actor.Person == v.me() && rec.Key == v.act("").Scope+"#"+v.key() {
-			done := map[desk.ActKind]string{desk.ActApprove: web.Approve, desk.ActReject: web.Reject, desk.ActNotMine: "not-mine"}[rec.Act]
-			return v.leave(ticketPath(view.Ticket.Number) + "?" + query("decided", done))
-		}
+	if act := v.recordedAs(view, v.key()); act != "" {
+		done := map[desk.ActKind]string{desk.ActApprove: web.Approve, desk.ActReject: web.Reject, desk.ActNotMine: "not-mine"}[act]
+		return v.leave(ticketPath(view.Ticket.Number) + "?" + query("decided", done))
 	}
 	return err
+}
+
+// recordedAs is the decision that this person registered under a key; "" if none.
+func (v *visit) recordedAs(view work.View, key string) desk.ActKind {
+	for _, rec := range view.Records {
+		if isDecision(rec.Act) && rec.Actor.Person == v.me() && rec.Key == v.act("").Scope+"#"+key {
+			return rec.Act
+		}
+	}
+	return ""
 }
 
 func (v *visit) showTransfer() error {

@@ -186,6 +186,7 @@ func (p *Portal) ticketRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /tickets/{number}/decisions/transfers", p.page((*visit).transfer))
 	mux.HandleFunc("GET /approvals", p.page((*visit).approvals))
 	mux.HandleFunc("POST /incidents/{number}/me-too", p.page((*visit).meToo))
+	mux.HandleFunc("POST /approvals", p.page((*visit).decideSeveral))
 	mux.HandleFunc("GET /regularisations", p.page((*visit).regularisations))
 }
 

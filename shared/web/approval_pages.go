@@ -2,14 +2,24 @@ package web
 
 import "time"
 
-// Approvals is /approvals: what waits for the reader's decision.
+// Approvals is /approvals: what waits for the reader's decision. Several can be
+// decided in one send, each by its own choice: nothing is preselected and there
+// is no choice for all.
 type Approvals struct {
 	As      string // «jefa/e de UT Ejemplo»
 	Pending []ApprovalRow
+	Form    Form // its Fields stand below all rows; none: nothing to decide here
 	Decided []ApprovalRow
 }
 
-func (p Approvals) head() head { return head{template: "approvals", title: Say("title.approvals")} }
+func (p Approvals) head() head {
+	h := head{template: "approvals", title: Say("title.approvals")}
+	for _, row := range p.Pending {
+		h.problems = append(h.problems, problems("", row.Fields)...)
+	}
+	h.problems = append(h.problems, p.Form.Problems()...)
+	return h
+}
 
 // ApprovalRow is one decision, asked or made.
 type ApprovalRow struct {
@@ -23,6 +33,9 @@ type ApprovalRow struct {
 	Href    string // where it is decided, or the case
 	Outcome Tag    // set when decided
 	Reason  string
+	Role    string  // «jefa/e de la UT Ejemplo»: as what the reader decides it
+	Text    string  // the request as it was written
+	Fields  []Field // of its own decision, see ChoiceFields; empty: not decided here
 }
 
 // Request is what a decision is about, shown in full so that it can be judged.
@@ -64,6 +77,7 @@ const (
 	DeclareField = "declare"
 	Approve      = "approve"
 	Reject       = "reject"
+	Later        = "later" // of several, leaves this one as it is
 )
 
 // DecisionInput is what had been filled in, and what was wrong with it; errors
@@ -89,6 +103,26 @@ func DecisionForm(action, role string, signedIn bool, in DecisionInput) Form {
 			MaxLength: 2000, Value: in.Reason, Error: in.Errors[ReasonField]},
 		last,
 	}}
+}
+
+// ChoiceFields are the decision of one case among several; the names end in its number.
+func ChoiceFields(number string, in DecisionInput) []Field {
+	end := "-" + number
+	reason := Field{Name: ReasonField + end, Kind: TextArea, Label: Say("decision.reason"), Hint: Say("decision.reason.hint"), Rows: 3,
+		MaxLength: 2000, Value: in.Reason, Error: in.Errors[ReasonField]}
+	return []Field{{Name: ChoiceField + end, Kind: Radio, Label: Say("decision.choice.of", "number", number), Value: in.Choice, Error: in.Errors[ChoiceField],
+		Options: []Option{{Value: Approve, Label: Say("decision.approve")}, {Value: Reject, Label: Say("decision.reject"), Fields: []Field{reason}},
+			{Value: Later, Label: Say("decision.later")}}}}
+}
+
+// DecisionsForm is what all decisions of one send share: the declaration.
+func DecisionsForm(action string, declared bool, wrong string) Form {
+	declare := Field{Name: DeclareField, Kind: Checkbox, Label: Say("decision.declare"), Error: wrong,
+		Options: []Option{{Value: "yes", Label: Say("decision.declare.each")}}}
+	if declared {
+		declare.Value = "yes"
+	}
+	return Form{Action: action, Submit: Say("decisions.submit"), Fields: []Field{declare}}
 }
 
 // Transfer is «No me corresponde decidir»: it decides nothing and goes to the desk.

@@ -30,7 +30,16 @@ func approvalSamples() []sample {
 	wrong := DecisionInput{Choice: Reject, Errors: map[string]string{ReasonField: Say("decision.error.reason"), CodeField: Say("decision.error.wrong", "n", "4")}}
 	none := DecisionInput{Errors: map[string]string{ChoiceField: Say("decision.error.choice"), DeclareField: Say("decision.error.declare")}}
 	transfer := Transfer{Request: theRequest(), Back: "/approvals/t0k3n", Signed: true, Form: TransferForm("/approvals/t0k3n/transfers", headRole, false, DecisionInput{})}
+	several, missing := approvalRows(), approvalRows()
+	for i, number := range []string{several[0].Number, several[1].Number} {
+		several[i].Role, several[i].Text, several[i].Fields = headRole, theRequest().Description, ChoiceFields(number, DecisionInput{})
+		missing[i].Role, missing[i].Text = headRole, theRequest().Description
+	}
+	missing[0].Fields = ChoiceFields(missing[0].Number, DecisionInput{Choice: Reject, Errors: map[string]string{ReasonField: Say("decision.error.reason")}})
+	missing[1].Fields = ChoiceFields(missing[1].Number, DecisionInput{Reason: "Ya hay otro.", Errors: map[string]string{ChoiceField: Say("decisions.error.loose")}})
 	return []sample{
+		{"approvals-several", head1("/approvals"), Approvals{As: headRole, Pending: several, Form: DecisionsForm("/approvals", false, ""), Decided: decided}},
+		{"approvals-several-wrong", head1("/approvals"), Approvals{As: headRole, Pending: missing, Form: DecisionsForm("/approvals", false, Say("decision.error.declare"))}},
 		{"approvals", head1("/approvals"), Approvals{As: "jefa/e de UT Ejemplo", Pending: approvalRows(), Decided: decided}},
 		{"approvals-empty", head1("/approvals"), Approvals{}},
 		{"regularisations", head1("/regularisations"), Regularisations{Head: true, Pending: approvalRows()[:1], Forms: []Link{{Label: "SIGO", Href: "/ticket-forms/apps-sigo?by_mail=yes"}}}},
