@@ -45,3 +45,39 @@ func decide(ctx context.Context, p *play, words []string) error {
 	}
 	return err
 }
+
+// choose PERSON CASE=approve|reject|later… [reason=…]: marks decisions about
+// several cases on «Aprobaciones» and sends them together.
+func choose(ctx context.Context, p *play, words []string) error {
+	s, err := parseN(words, 1, "choose PERSON CASE=approve|reject|later… [reason=…]")
+	if err != nil {
+		return err
+	}
+	b, err := p.desk.SignedIn(ctx, person(s.plain[0]))
+	if err != nil {
+		return err
+	}
+	page, err := b.Get(ctx, p.desk.WebURL+"/approvals")
+	if err != nil {
+		return err
+	}
+	form, err := page.Form("/approvals")
+	if err != nil {
+		return err
+	}
+	typed := map[string]string{"declare": "yes"}
+	for name, choice := range s.equal {
+		if name == "reason" {
+			continue
+		}
+		typed["choice-"+p.number(name)] = choice
+		if choice == "reject" {
+			typed["reason-"+p.number(name)] = s.equal["reason"]
+		}
+	}
+	page, err = b.Submit(ctx, form, typed)
+	if err == nil && (page.Status != http.StatusOK || page.URL.Query().Get("decided") == "") {
+		err = fmt.Errorf("ended at %s (%d): %.300s", page.URL, page.Status, page.Text)
+	}
+	return err
+}

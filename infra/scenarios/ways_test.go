@@ -274,18 +274,22 @@ func button(ctx context.Context, p *play, words []string) error {
 	return err
 }
 
-// follow PERSON CASE NEW field=value…: opens the pre-filled form that «saque
-// ticket» mailed, and sends it.
+// follow PERSON CASE NEW [subject~…] field=value…: opens the pre-filled form that
+// a mail links, «saque ticket» if no other is named, and sends it.
 func follow(ctx context.Context, p *play, words []string) error {
-	s, err := parseN(words, 3, "follow PERSON CASE NEW field=value…")
+	s, err := parseN(words, 3, "follow PERSON CASE NEW [subject~…] field=value…")
 	if err != nil {
 		return err
+	}
+	subject := s.part["subject"]
+	if subject == "" {
+		subject = "Registre su ticket"
 	}
 	to, err := p.desk.Address(s.plain[0])
 	if err != nil {
 		return err
 	}
-	m, err := p.newest(ctx, rig.Letter{To: to, Case: p.number(s.plain[1]), Subject: "Registre su ticket"})
+	m, err := p.newest(ctx, rig.Letter{To: to, Case: p.number(s.plain[1]), Subject: subject})
 	if err != nil {
 		return err
 	}
