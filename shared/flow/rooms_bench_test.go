@@ -110,15 +110,15 @@ func bookFields(row, room string, more ...string) []string {
 }
 
 // booked88 has its first date booked in Sala 1.
-func booked88(t tester, requester desk.PersonID, more ...string) *bench {
-	b := held88(t, requester)
+func booked88(t tester, more ...string) *bench {
+	b := held88(t, userHQ)
 	b.do(b.ticket.Assignee, desk.ActBookRoom, bookFields("1", "sala-1", more...)...)
 	return b
 }
 
 // settled88 is closed, one date booked and one cancelled.
 func settled88(t tester) *bench {
-	b := booked88(t, userHQ)
+	b := booked88(t)
 	b.do(b.ticket.Assignee, desk.ActCancelDate, "row", "2", "reason", "Ya no es necesaria")
 	b.do(b.ticket.Assignee, desk.ActClose, closing()...)
 	return b

@@ -126,12 +126,12 @@ func TestPINIsInNoEventAndNoMail(t *testing.T) {
 }
 
 func TestPINIsForStaffAndForWhoWasAuthorised(t *testing.T) {
-	b := booked88(t, userHQ)
+	b := booked88(t)
 	only(t, b, desk.ActShowPIN, assigner, deskOne, support, supportTwo)
 	wantEvents(t, b.do(supportTwo, desk.ActShowPIN, "row", "1"), "PINShown")
 	_, err := b.try(userHQ, desk.ActShowPIN, "row", "1")
 	wantRefused(t, err, desk.Refused, "R147")
-	shared := booked88(t, userHQ, "share_pin", "yes")
+	shared := booked88(t, "share_pin", "yes")
 	only(t, shared, desk.ActShowPIN, assigner, deskOne, support, supportTwo, userHQ)
 	shared.do(support, desk.ActBookRoom, bookFields("2", "sala-1")...)
 	_, err = shared.try(userHQ, desk.ActShowPIN, "row", "2") // shared is each date by itself
@@ -359,7 +359,7 @@ func TestRequestWithdrawnFreesItsRooms(t *testing.T) {
 
 // A case with rooms in somebody's calendar does not become something else.
 func TestCaseWithRoomsIsNotFiledAnew(t *testing.T) {
-	b := booked88(t, userHQ)
+	b := booked88(t)
 	_, err := b.try(assigner, desk.ActReclassify, "service", "consultas", "reason", "x")
 	wantRefused(t, err, desk.Refused, "8.8.3, R129")
 	b.do(userHQ, desk.ActCancelDate, "row", "1", "reason", "x")

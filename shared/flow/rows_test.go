@@ -81,7 +81,7 @@ func TestEveryCitationLeadsSomewhere(t *testing.T) {
 			}
 		}
 	}
-	for _, b := range []*bench{atLevel2(t, userUT), atLevel3(t, userUT), held85(t, userHQ), held86(t, userHQ), held88(t, userHQ), booked88(t, userHQ), contact(t, userHQ), closed85(t)} {
+	for _, b := range []*bench{atLevel2(t, userUT), atLevel3(t, userUT), held85(t, userHQ), held86(t, userHQ), held88(t, userHQ), booked88(t), contact(t, userHQ), closed85(t)} {
 		n.check(t, "next step of "+string(b.ticket.State), flow.Next(b.ticket).Clause)
 		for _, demand := range flow.Closing(b.ticket) {
 			n.check(t, "demand «"+demand.Text+"»", demand.Clause)

@@ -15,19 +15,19 @@ func vendorCase(more ...string) []string {
 }
 
 // atLevel5 is an 8.5 in the hands of internal services (7.5).
-func atLevel5(t tester, requester desk.PersonID) *bench {
-	return moveTo(held85(t, requester), "5", string(vendors))
+func atLevel5(t tester) *bench {
+	return moveTo(held85(t, userHQ), "5", string(vendors))
 }
 
 func atVendor(t tester) *bench {
-	b := atLevel5(t, userHQ)
+	b := atLevel5(t)
 	b.do(vendors, desk.ActVendorCase, vendorCase()...)
 	return b
 }
 
 func situationsOfVendors() []situation {
 	return []situation{
-		{"8.5 at Level 5, in hands", func(t tester) *bench { return atLevel5(t, userHQ) }, `
+		{"8.5 at Level 5, in hands", func(t tester) *bench { return atLevel5(t) }, `
 			usuaria-sede: comment
 			servicios-1: ask escalate send-back close log-contact workaround vendor-case WORDS
 			soporte-1: WORDS
@@ -47,7 +47,7 @@ func situationsOfVendors() []situation {
 // R47: a provider's case pauses the local target, is asked for on the date the
 // provider gave and then each working day, and gives the time back.
 func TestVendorCasePausesAndIsWatched(t *testing.T) {
-	b := atLevel5(t, userHQ)
+	b := atLevel5(t)
 	expected := b.now.Add(50 * time.Hour)
 	b.do(vendors, desk.ActVendorCase, vendorCase("expected_at", expected.In(desk.Lima).Format(flow.TimeLayout))...)
 	if b.ticket.State != desk.WaitingVendor || len(b.waits) != 1 || !b.waits[0].Vendor || flow.AwaitState(b.waits[0]) != "AwaitVendor" {
@@ -84,7 +84,7 @@ func TestVendorCaseDemands(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := atLevel5(t, userHQ).try(vendors, desk.ActVendorCase, vendorCase(test.change...)...)
+			_, err := atLevel5(t).try(vendors, desk.ActVendorCase, vendorCase(test.change...)...)
 			wantField(t, err, test.field)
 		})
 	}

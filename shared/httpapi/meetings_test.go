@@ -10,7 +10,7 @@ import (
 )
 
 // form88 is Anexo 02 of two dates, as the intranet form sends it.
-const form88 = `{"service":"meetings","subject":"Coordinación del reparto","in_charge":"Usuaria/o 1","description":"Coordinar el reparto de alimentos","phone":"anexo 1234",
+const form88 = `{"service":"meetings","subject":"Coordinación del reparto","in_charge":"Usuaria/o 1","description":"Ver el reparto de alimentos","phone":"anexo 1234",
 "schedule":[{"date":"2026-09-17","from":"09:00","to":"11:00","remarks":"Con proyector"},{"date":"2026-09-18","from":"15:00","to":"16:00"}],
 "place":"other","recording":"yes","streaming":"no","participants":[{"who":"Jefatura","part":"required"},{"who":"Almacén","part":"guest"}]}`
 
