@@ -93,3 +93,17 @@ func TestWhoApprovedIsForgottenWhenWorkBeginsOrTheCaseEnds(t *testing.T) {
 		})
 	}
 }
+
+// Whoever would decide both stages is told so before they decide.
+func TestWhoDecidesBothStagesIsToldSo(t *testing.T) {
+	b := openedAt(t, userUT, tuesday(9, 30))
+	told := map[desk.PersonID]string{}
+	for range 3 {
+		for _, n := range b.ring(desk.WaitApproval).Notices {
+			told[n.Audience.Person] = n.Data["both"]
+		}
+	}
+	if diff := cmp.Diff(map[desk.PersonID]string{headUT: "", actingUT: "", headUO: "yes"}, told); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+}

@@ -115,9 +115,19 @@ func round(people []desk.Asked, n int) []desk.Asked {
 // askToDecide orders one decision mail for each person, with their own link.
 func (s *step) askToDecide(m desk.Message, people []desk.Asked) {
 	for _, p := range people {
+		data := s.stageData()
+		if DecidesBoth(s.t, s.f, p.Person) {
+			data["both"] = "yes"
+		}
 		s.notices = append(s.notices, desk.Notice{Message: m, Audience: desk.Audience{Kind: desk.ToPerson, Person: p.Person, For: p.For},
-			Wait: desk.NewWaitID(desk.WaitApproval, s.t.StageAt.Seq), Round: p.Round, Stage: s.t.Stage, Data: s.stageData()})
+			Wait: desk.NewWaitID(desk.WaitApproval, s.t.StageAt.Seq), Round: p.Round, Stage: s.t.Stage, Data: data})
 	}
+}
+
+// DecidesBoth tells whether a person who approves the open stage would be asked
+// at the next as well, so that their decision stands for both.
+func DecidesBoth(t desk.Ticket, f Facts, p desk.PersonID) bool {
+	return len(t.More) > 0 && slices.ContainsFunc(f.Approval[t.More[0]].AtOnce, func(a desk.Asked) bool { return a.Person == p })
 }
 
 // stageData says where in the approval a decision mail stands, «etapa 1 de 2»,

@@ -109,6 +109,9 @@ func decided(a web.LinkAnswer, q approve.Question, justNow bool) web.LinkAnswer 
 // nextAfter says what happens after an approval.
 func nextAfter(q approve.Question) string {
 	t := q.View.Ticket
+	if stoodForNext(q) {
+		return "La decisión vale para las dos etapas. El caso pasa a atención."
+	}
 	stages := flow.Stages(t.Flow, t.Territorial)
 	if i := slices.Index(stages, q.Stage); i >= 0 && i+1 < len(stages) {
 		return "Ahora decide " + deciderName(stages[i+1]) + "."
@@ -116,8 +119,22 @@ func nextAfter(q approve.Question) string {
 	return "El caso pasa a atención."
 }
 
+// stoodForNext tells whether who approved was not asked again at the next stage.
+func stoodForNext(q approve.Question) bool {
+	for _, rec := range q.View.Records {
+		approved := slices.Contains(rec.Events, desk.Event(desk.StageApproved{Stage: q.Stage}))
+		if approved && slices.ContainsFunc(rec.Events, func(e desk.Event) bool { s, ok := e.(desk.StageSkipped); return ok && s.Approved }) {
+			return true
+		}
+	}
+	return false
+}
+
 func nextIfYes(q approve.Question) string {
 	t := q.View.Ticket
+	if flow.DecidesBoth(t, q.View.Facts, q.Link.Person) {
+		return "Si aprueba, su decisión vale para las dos etapas, que le corresponden, y el caso pasa a atención."
+	}
 	stages := flow.Stages(t.Flow, t.Territorial)
 	if i := slices.Index(stages, q.Stage); i >= 0 && i+1 < len(stages) {
 		return "Si aprueba, decide después " + deciderName(stages[i+1]) + "."

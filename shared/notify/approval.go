@@ -52,12 +52,12 @@ func (g gathering) decider() string {
 	return ""
 }
 
-// follows is what comes after the reader's stage. Who approved and would have
-// been asked again is told that their word stood for the rest, too.
+// follows is what comes after the reader's stage. Who is asked at the next one
+// too is told that one decision stands for both: before it, and with its constancia.
 func (g gathering) follows(rest []desk.Stage) string {
 	t := g.about.Ticket
-	if g.n.Message == desk.MailDecided && len(rest) > 0 && t.Stage == "" {
-		return "su decisión vale también para la etapa siguiente, que le corresponde a usted, y " + afterStage(t.Flow, nil)
+	if g.n.Data["both"] != "" || g.n.Message == desk.MailDecided && len(rest) > 0 && t.Stage == "" {
+		return "su decisión vale para las dos etapas, que le corresponden, y " + afterStage(t.Flow, nil)
 	}
 	return afterStage(t.Flow, rest)
 }

@@ -49,6 +49,12 @@ func signInNotice(n desk.Notice) desk.Notice {
 	return n
 }
 
+// bothNotice is a decision of somebody who would be asked at the next stage too.
+func bothNotice(n desk.Notice) desk.Notice {
+	n.Data["both"] = "yes"
+	return n
+}
+
 func approvalSamples() []sample {
 	second, central, reported, done := incident(), incident(), incident(), incident()
 	second.Stage, second.More = desk.StageUO, nil
@@ -70,6 +76,7 @@ func approvalSamples() []sample {
 		{"regularise-again", desk.Notice{Message: desk.MailRegularise, Audience: toPerson("head", ""), Round: 2}, about(mailed, desk.Clock)},
 		{"regularised", desk.Notice{Message: desk.MailRegularised, Audience: toRequester()}, about(mailed, "head")},
 		{"decide-passed-on", decideNotice(desk.MailDecide, toPerson("deputy", "head"), desk.StageUT, "1", "2", 3), about(incident(), desk.Clock)},
+		{"decide-both", bothNotice(decideNotice(desk.MailDecide, toPerson("deputy", ""), desk.StageUT, "1", "2", 4)), about(incident(), desk.Clock)},
 		{"decide-again", decideNotice(desk.MailDecideAgain, toPerson("head", ""), desk.StageUT, "1", "2", 2), about(incident(), desk.Clock)},
 		{"decide-sign-in", signInNotice(decideNotice(desk.MailDecide, toPerson("head", ""), desk.StageUT, "1", "2", 1)), about(incident(), "user")},
 		{"decide-again-sign-in", signInNotice(decideNotice(desk.MailDecideAgain, toPerson("head", ""), desk.StageUT, "1", "2", 2)), about(incident(), desk.Clock)},

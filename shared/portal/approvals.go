@@ -83,7 +83,7 @@ func (v *visit) drawDecision(d decision, wrong map[string]string) error {
 	path := ticketPath(t.Number) + "/decisions"
 	form := web.DecisionForm(path, d.role, true, web.DecisionInput{Choice: v.typed.Get(web.ChoiceField), Reason: v.typed.Get(web.ReasonField), Errors: wrong})
 	form.Key, form.Hidden = v.keyOr(session.Random()), []web.Hidden{{Name: stageField, Value: strconv.Itoa(t.StageAt.Seq)}}
-	return v.show(web.Decision{Request: v.request(d.view), Stage: stageLine(t), Role: d.role, IfYes: ifYes(t), Form: form, Transfer: path + "/transfers"})
+	return v.show(web.Decision{Request: v.request(d.view), Stage: stageLine(t), Role: d.role, IfYes: ifYes(d.view, v.me()), Form: form, Transfer: path + "/transfers"})
 }
 
 // stageField names the stage that the person saw. A comment that arrived while
@@ -204,7 +204,11 @@ func (v *visit) request(view work.View) web.Request {
 }
 
 // ifYes says what follows an approval.
-func ifYes(t desk.Ticket) string {
+func ifYes(view work.View, me desk.PersonID) string {
+	t := view.Ticket
+	if flow.DecidesBoth(t, view.Facts, me) {
+		return "Si aprueba, su decisión vale para las dos etapas, que le corresponden, y el caso pasa a atención."
+	}
 	if len(t.More) > 0 {
 		return "Si aprueba, decide después " + decider(t.More[0]) + "."
 	}
