@@ -216,7 +216,7 @@ func (v *visit) sendRequest() error {
 	if err != nil {
 		return err
 	}
-	if earlier.Ticket.Contact {
+	if _, linked := flow.RowFor(earlier.Ticket, desk.ActLink); linked {
 		v.linkContact(q, result.After.Ticket)
 	}
 	if len(flow.MissingFiles(result.After.Ticket)) > 0 {
@@ -240,7 +240,7 @@ func (q request) open() desk.Fields {
 	return fields
 }
 
-// linkContact tells the contact which ticket grew out of it. The ticket knows
+// linkContact tells the contact, or the closed case, which ticket grew out of it. The ticket knows
 // already; if this fails the request stands all the same.
 func (v *visit) linkContact(q request, t desk.Ticket) {
 	act := v.act(desk.ActLink)
