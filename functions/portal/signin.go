@@ -3,8 +3,6 @@ package main
 import (
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
-
 	"mesa/shared/awsclient"
 	"mesa/shared/config"
 	"mesa/shared/lambdaio"
@@ -16,14 +14,14 @@ import (
 // cookies keep the portal's sessions. Without TLS they are only kept on a
 // developer's machine.
 func cookies(b *awsclient.Base, v config.Values) *session.Cookies {
-	keys := &secretstore.Secret[session.Keys]{Fetch: secretsmanager.NewFromConfig(b.AWS).GetSecretValue, ID: v.SessionKeySecret, Parse: session.ParseKeys, Wall: lambdaio.Wall}
+	keys := &secretstore.Secret[session.Keys]{Fetch: secretstore.Open(b.AWS), ID: v.SessionKeySecret, Parse: session.ParseKeys, Wall: lambdaio.Wall}
 	return &session.Cookies{Keys: keys.Get, Epochs: b.Store, Wall: lambdaio.Wall, Plain: v.Local() && strings.HasPrefix(v.BaseURL, "http://")}
 }
 
 // issuer is where people sign in. The secret
 // of its client is stored as it is, without JSON around it.
 func issuer(b *awsclient.Base, v config.Values) *session.Issuer {
-	secret := &secretstore.Secret[string]{Fetch: secretsmanager.NewFromConfig(b.AWS).GetSecretValue, ID: v.OIDCClientSecretID, Wall: lambdaio.Wall,
+	secret := &secretstore.Secret[string]{Fetch: secretstore.Open(b.AWS), ID: v.OIDCClientSecretID, Wall: lambdaio.Wall,
 		Parse: func(text []byte) (string, error) { return strings.TrimSpace(string(text)), nil }}
 	return &session.Issuer{Address: v.OIDCIssuer, Discovery: v.OIDCDiscoveryURL, ClientID: v.OIDCClientID, Secret: secret.Get,
 		Callback: v.BaseURL + portal.CallbackPath, Wall: lambdaio.Wall}

@@ -3,8 +3,6 @@ package awsclient
 import (
 	"context"
 
-	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
-
 	"mesa/shared/access"
 	"mesa/shared/config"
 	"mesa/shared/lambdaio"
@@ -18,7 +16,7 @@ import (
 
 // Keys read the link secret, again every few minutes.
 func (b *Base) Keys(v config.Values) *secretstore.Secret[secretstore.LinkKeys] {
-	return &secretstore.Secret[secretstore.LinkKeys]{Fetch: secretsmanager.NewFromConfig(b.AWS).GetSecretValue, ID: v.LinkKeySecret,
+	return &secretstore.Secret[secretstore.LinkKeys]{Fetch: secretstore.Open(b.AWS), ID: v.LinkKeySecret,
 		Parse: secretstore.ParseLinkKeys(v.MailDomain), Wall: lambdaio.Wall}
 }
 

@@ -10,16 +10,25 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
+
+	"mesa/shared/awsjson"
 )
 
 // Life is how long a secret is used before it is read again.
 const Life = 5 * time.Minute
 
-// Fetch is the one call used of the service: a client's GetSecretValue. A
-// function and not the client, so that the linker leaves the client's other
-// methods out of the binary.
-type Fetch func(ctx context.Context, in *secretsmanager.GetSecretValueInput, opts ...func(*secretsmanager.Options)) (*secretsmanager.GetSecretValueOutput, error)
+// Fetch reads the text of the secret of an id.
+type Fetch func(ctx context.Context, id string) (string, error)
+
+// Open fetches from the service.
+func Open(cfg aws.Config) Fetch {
+	service := awsjson.New(cfg, "secretsmanager", "secretsmanager")
+	return func(ctx context.Context, id string) (string, error) {
+		out := struct{ SecretString string }{}
+		err := service.Ask(ctx, "GetSecretValue", map[string]string{"SecretId": id}, &out)
+		return out.SecretString, err
+	}
+}
 
 // Secret is one secret, parsed to T and kept for Life.
 type Secret[T any] struct {
@@ -55,11 +64,11 @@ func (s *Secret[T]) Get(ctx context.Context) (T, error) {
 
 func (s *Secret[T]) read(ctx context.Context) (T, error) {
 	var none T
-	out, err := s.Fetch(ctx, &secretsmanager.GetSecretValueInput{SecretId: aws.String(s.ID)})
+	text, err := s.Fetch(ctx, s.ID)
 	if err != nil {
 		return none, fmt.Errorf("read secret %s: %w", s.ID, err)
 	}
-	value, err := s.Parse([]byte(aws.ToString(out.SecretString)))
+	value, err := s.Parse([]byte(text))
 	if err != nil {
 		return none, fmt.Errorf("parse secret %s: %w", s.ID, err)
 	}

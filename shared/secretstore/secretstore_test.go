@@ -12,7 +12,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/service/secretsmanager"
 
 	"mesa/shared/secretstore"
 )
@@ -67,9 +66,8 @@ func newSecret(t *testing.T) (*secretstore.Secret[string], *service, *clock) {
 	s, c := &service{text: "uno"}, &clock{time.Date(2026, 9, 15, 17, 0, 0, 0, time.UTC)}
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
-	client := secretsmanager.New(secretsmanager.Options{Region: "us-east-1", BaseEndpoint: aws.String(server.URL),
-		Credentials: credentials.NewStaticCredentialsProvider("test", "test", ""), RetryMaxAttempts: 1})
-	return &secretstore.Secret[string]{Fetch: client.GetSecretValue, ID: "arn:secret", Parse: upper, Wall: func() time.Time { return c.now }}, s, c
+	cfg := aws.Config{Region: "us-east-1", BaseEndpoint: aws.String(server.URL), Credentials: credentials.NewStaticCredentialsProvider("test", "test", "")}
+	return &secretstore.Secret[string]{Fetch: secretstore.Open(cfg), ID: "arn:secret", Parse: upper, Wall: func() time.Time { return c.now }}, s, c
 }
 
 func mustGet(t *testing.T, s *secretstore.Secret[string], want string) {
