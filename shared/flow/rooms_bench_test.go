@@ -156,7 +156,7 @@ func validRooms(b *bench, kind desk.ActKind) []string {
 	case desk.ActShowPIN:
 		return []string{"row", row(desk.MeetingBooked)}
 	case desk.ActDeliverRecording:
-		return []string{"row", row(desk.MeetingBooked), "recording", "https://repositorio.example.pe/g/1", "until", day(b.now, 30)}
+		return []string{"row", row(desk.MeetingBooked), "repository", "https://repositorio.example.pe/g/1", "until", day(b.now, 30)}
 	default:
 		return nil
 	}

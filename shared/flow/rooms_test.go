@@ -296,9 +296,9 @@ func TestRecordingIsDeliveredOnlyWhenAuthorisedAndPossible(t *testing.T) {
 	_, err := deliver(b)
 	wantRefused(t, err, desk.Refused, "8.8.4, R131, R142, R149") // not yet over
 	b.now = b.now.AddDate(0, 0, 2)
-	_, err = b.try(support, desk.ActDeliverRecording, "row", "1", "recording", "javascript:alert(1)", "until", day(b.now, 1))
-	wantField(t, err, "recording")
-	_, err = b.try(support, desk.ActDeliverRecording, "row", "1", "recording", "https://r.example.pe/1", "until", day(b.now, -1))
+	_, err = b.try(support, desk.ActDeliverRecording, "row", "1", "repository", "javascript:alert(1)", "until", day(b.now, 1))
+	wantField(t, err, "repository")
+	_, err = b.try(support, desk.ActDeliverRecording, "row", "1", "repository", "https://r.example.pe/1", "until", day(b.now, -1))
 	wantField(t, err, "until")
 	d, err := deliver(b)
 	if err != nil {

@@ -43,7 +43,7 @@ func roomRows() []Row {
 			Fields: []Field{rowField("Elija la fecha.")}, To: "Igual; queda anotado quién lo vio", do: showPIN},
 		{Act: desk.ActDeliverRecording, Flows: f88, Clause: "8.8.4, R131, R142, R149", Label: "Entregar la grabación", Who: book, From: []Guard{stands(), recordingAuthorised(), platformRecords(), hasDate(desk.ActDeliverRecording, "con la reunión terminada", "La reunión aún no termina: la grabación se entrega después.")},
 			Fields: []Field{rowField("Elija la fecha de la reunión grabada."),
-				{Name: "recording", Label: "Enlace del repositorio", Hint: "Solo lo abren quien solicita y el personal que atiende el caso.", Kind: Line, Max: 500, Missing: "Escriba el enlace del repositorio donde está la grabación.", Clause: "8.8.4, R131"},
+				{Name: "repository", Label: "Enlace del repositorio", Hint: "Solo lo abren quien solicita y el personal que atiende el caso.", Kind: Line, Max: 500, Missing: "Escriba el enlace del repositorio donde está la grabación.", Clause: "8.8.4, R131"},
 				{Name: "until", Label: "Disponible hasta", Kind: Date, Missing: "Escriba hasta qué fecha estará disponible.", Clause: "R131"}, adviceField()},
 			To: "Igual; la/el usuaria/o recibe el aviso", do: deliverRecording},
 		{Act: desk.ActClose, Flows: f88, Clause: "8.8.4, R130, R137", Label: "Registrar y cerrar", Who: []Role{Assignee}, From: []Guard{closable(), datesSettled()},
@@ -420,7 +420,7 @@ func showPIN(s *step) {
 // has the option (R149), and the meeting took place.
 func deliverRecording(s *step) {
 	m, ok := s.meeting()
-	if !ok || !s.address("recording") {
+	if !ok || !s.address("repository") {
 		return
 	}
 	until, err := ParseDate(s.a.Field("until"))
@@ -429,7 +429,7 @@ func deliverRecording(s *step) {
 		s.invalid("until", "La fecha debe ser hoy o posterior.")
 		return
 	}
-	s.text("recording", "message")
+	s.text("repository", "message")
 	s.emit(desk.RecordingDelivered{Row: m.Row, Until: until.AddDate(0, 0, 1).UTC()}, desk.RequesterTold{Medium: desk.ByMail})
 	s.mailRoom(desk.MailRecording, m.Row, roomNamed(m.Room, s.f.Rooms), "last_day", until.Format("02/01/2006"), "message", s.a.Field("message"))
 }

@@ -124,7 +124,7 @@ func TestRecordingsPages(t *testing.T) {
 	s.SetTime(desktest.Tuesday(9, 0).AddDate(0, 0, 2))
 	support, asker = s.as(t, "soporte-1"), s.as(t, "usuaria-administracion-1")
 	support.get("/recordings").want(t, http.StatusOK, "Reparto", "Entregar")
-	support.do(number, desk.ActDeliverRecording, "row", "1", "recording", "https://repositorio.example.pe/1", "until", "30/09/2026").want(t, http.StatusOK, "Grabación entregada").lacks(t, "repositorio.example.pe")
+	support.do(number, desk.ActDeliverRecording, "row", "1", "repository", "https://repositorio.example.pe/1", "until", "30/09/2026").want(t, http.StatusOK, "Grabación entregada").lacks(t, "repositorio.example.pe")
 	asker.get("/recordings").want(t, http.StatusOK, "Entregada", "Disponible hasta el 30/09/2026")
 	if page := asker.get(copyOf).want(t, http.StatusOK, "Abrir la grabación"); !strings.Contains(page.body, `href="https://repositorio.example.pe/1"`) {
 		t.Error("the copy is not linked")

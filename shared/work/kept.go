@@ -17,7 +17,7 @@ import (
 // (R131). Each has its own way out below.
 const (
 	keptPIN       = "pin"
-	keptRecording = "recording"
+	keptRecording = "repository"
 )
 
 // Masked stands where a PIN is kept back, as Anexo 02 prints it.

@@ -156,7 +156,7 @@ func TestRecordingIsOpenedByFewAndForATime(t *testing.T) {
 	id := open88(b)
 	b.Do("soporte-1", desk.ActBookRoom, id, bookFields()...)
 	b.SetTime(desktest.Tuesday(9, 0).AddDate(0, 0, 2))
-	b.Do("soporte-1", desk.ActDeliverRecording, id, "row", "1", "recording", "https://repositorio.example.pe/1", "until", "2026-09-30")
+	b.Do("soporte-1", desk.ActDeliverRecording, id, "row", "1", "repository", "https://repositorio.example.pe/1", "until", "2026-09-30")
 	open := func(who desk.PersonID) (string, error) {
 		v, err := b.Reader.Look(t.Context(), id, b.Act(who, "", id))
 		if err != nil {
