@@ -11,7 +11,7 @@ import (
 	"mesa/shared/awsclient"
 	"mesa/shared/config"
 	"mesa/shared/httpapi"
-	"mesa/shared/kmsseal"
+	"mesa/shared/kmsclient"
 	"mesa/shared/lambdaio"
 	"mesa/shared/s3store"
 	"mesa/shared/session"
@@ -37,7 +37,7 @@ func run(ctx context.Context) error {
 	}
 	files := s3store.Open(base.AWS, v.FilesBucket)
 	api := httpapi.API{Reader: base.Reader, Lists: base.Store, Now: base.Now, MachineClients: v.MachineClients,
-		Files: files, Uploads: &upload.Desk{Storage: files, Road: base.Road, NewID: session.Random}, Sealer: kmsseal.NewSealer(base.AWS, v.CredentialKey)}
+		Files: files, Uploads: &upload.Desk{Storage: files, Road: base.Road, NewID: session.Random}, Sealer: kmsclient.NewSealer(base.AWS, v.CredentialKey)}
 	lambda.Start(lambdaio.HTTP(api.Routes()))
 	return nil
 }

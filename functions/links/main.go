@@ -11,7 +11,7 @@ import (
 	"mesa/shared/approve"
 	"mesa/shared/awsclient"
 	"mesa/shared/config"
-	"mesa/shared/kmsseal"
+	"mesa/shared/kmsclient"
 	"mesa/shared/lambdaio"
 	"mesa/shared/linkpages"
 	"mesa/shared/web"
@@ -39,7 +39,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 	desk := &approve.Desk{Ring: awsclient.Ring(base.Keys(v)), Reader: base.Reader, Road: base.Road, Tries: base.Store,
-		Vault: base.Store, Opener: kmsseal.NewOpener(base.AWS, v.CredentialKey), Now: base.Now}
+		Vault: base.Store, Opener: kmsclient.NewOpener(base.AWS, v.CredentialKey), Now: base.Now}
 	h := &linkpages.Handler{Desk: desk, Pages: pages, Institution: base.Institution, Local: v.Local()}
 	lambda.Start(lambdaio.HTTP(h.Routes()))
 	return nil

@@ -10,14 +10,7 @@ import (
 
 	"mesa/shared/awsclient"
 	"mesa/shared/config"
-	"mesa/shared/intake"
-	"mesa/shared/kmsseal"
 	"mesa/shared/lambdaio"
-	"mesa/shared/machines"
-	"mesa/shared/portal"
-	"mesa/shared/s3store"
-	"mesa/shared/session"
-	"mesa/shared/upload"
 	"mesa/shared/web"
 )
 
@@ -43,17 +36,7 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	files := s3store.Open(base.AWS, v.FilesBucket)
-	p := &portal.Portal{
-		Lists: base.Store, Reader: base.Reader, Road: base.Road, Rooms: base.Reader, Identities: base.Store, Files: files, Pages: pages,
-		Uploads:  &upload.Desk{Storage: files, Road: base.Road, NewID: session.Random},
-		Held:     &intake.Held{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: files, Road: base.Road, Directory: base.Store, Now: base.Now},
-		Machines: &machines.Retrier{Store: base.Store, Now: base.Now}, Letters: base.Store,
-		Sealer: kmsseal.NewSealer(base.AWS, v.CredentialKey),
-		Issuer: issuer(base, v), Cookies: cookies(base, v),
-		Now: base.Now, BaseURL: v.BaseURL, Institution: base.Institution, Local: v.Local(),
-	}
-	routes, err := p.Routes()
+	routes, err := site(base, v, pages).Routes()
 	if err != nil {
 		return err
 	}

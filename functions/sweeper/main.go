@@ -5,7 +5,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 
@@ -18,7 +17,7 @@ import (
 	"mesa/shared/machines"
 	"mesa/shared/s3store"
 	"mesa/shared/sfnexec"
-	"mesa/shared/snstopic"
+	"mesa/shared/snsclient"
 )
 
 func main() {
@@ -27,11 +26,6 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-}
-
-// order is the input of the schedules.
-type order struct {
-	Job string `json:"job"` // "minute" or "nightly"
 }
 
 func run(ctx context.Context) error {
@@ -44,23 +38,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 	s := &machines.Sweeper{Store: base.Store, Executions: sfnexec.Open(base.AWS, v), Road: base.Road, Now: base.Now, Wall: lambdaio.Wall}
-	mails := &intake.Comparer{Store: base.Store, Objects: s3store.Open(base.AWS, v.MailBucket), Again: snstopic.Open(base.AWS, v.MailTopicARN), Now: base.Now, Wall: lambdaio.Wall}
-	lambda.Start(func(ctx context.Context, in order) (report, error) {
-		nightly := in.Job == "nightly"
-		swept, err := s.Sweep(ctx, nightly)
-		r := report{Report: swept}
-		if nightly {
-			var failed error
-			r.Mails, failed = mails.Compare(ctx)
-			err = errors.Join(err, failed)
-		}
-		return r, lambdaio.Fail(ctx, err)
-	})
+	mails := &intake.Comparer{Store: base.Store, Objects: s3store.Open(base.AWS, v.MailBucket), Again: snsclient.Open(base.AWS, v.MailTopicARN), Now: base.Now, Wall: lambdaio.Wall}
+	lambda.Start(round{s, mails}.run)
 	return nil
-}
-
-// report is what one round found; Mails had no record.
-type report struct {
-	machines.Report
-	Mails int
 }

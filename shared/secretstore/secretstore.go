@@ -11,7 +11,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 
-	"mesa/shared/awsjson"
+	"mesa/shared/jsonclient"
 )
 
 // Life is how long a secret is used before it is read again.
@@ -22,7 +22,7 @@ type Fetch func(ctx context.Context, id string) (string, error)
 
 // Open fetches from the service.
 func Open(cfg aws.Config) Fetch {
-	service := awsjson.New(cfg, "secretsmanager", "secretsmanager")
+	service := jsonclient.New(cfg, "secretsmanager", "secretsmanager")
 	return func(ctx context.Context, id string) (string, error) {
 		out := struct{ SecretString string }{}
 		err := service.Ask(ctx, "GetSecretValue", map[string]string{"SecretId": id}, &out)

@@ -1,10 +1,10 @@
-// Package awsjson asks an AWS service that speaks the JSON protocol: one POST,
+// Package jsonclient asks an AWS service that speaks the JSON protocol: one POST,
 // the operation in a header, signed by the SDK's signer (Signature Version 4).
 //
 // It stands for the clients of which the desk uses one operation: with all their
 // operations, Secrets Manager's and KMS's would be a tenth of the function that
 // opens signed links (decisions 0005 and 0007).
-package awsjson
+package jsonclient
 
 import (
 	"bytes"

@@ -1,6 +1,6 @@
-// Package snstopic publishes messages to an SNS topic: the one that tells the
+// Package snsclient publishes messages to an SNS topic: the one that tells the
 // mail queue of received mail.
-package snstopic
+package snsclient
 
 import (
 	"context"

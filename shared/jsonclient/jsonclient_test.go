@@ -1,4 +1,4 @@
-package awsjson_test
+package jsonclient_test
 
 import (
 	"io"
@@ -10,7 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 
-	"mesa/shared/awsjson"
+	"mesa/shared/jsonclient"
 )
 
 // answering is a service that answers each call with the next of these.
@@ -36,7 +36,7 @@ func ask(t *testing.T, a *answering) (string, error) {
 	t.Cleanup(server.Close)
 	cfg := aws.Config{Region: "sa-east-1", BaseEndpoint: aws.String(server.URL), Credentials: credentials.NewStaticCredentialsProvider("id", "secret", "token")}
 	out := struct{ Said string }{}
-	err := awsjson.New(cfg, "secretsmanager", "secretsmanager").Ask(t.Context(), "GetSecretValue", map[string]string{"SecretId": "clave"}, &out)
+	err := jsonclient.New(cfg, "secretsmanager", "secretsmanager").Ask(t.Context(), "GetSecretValue", map[string]string{"SecretId": "clave"}, &out)
 	return out.Said, err
 }
 

@@ -1,4 +1,4 @@
-// Package kmsseal encrypts one-time credentials with a key of AWS KMS that never
+// Package kmsclient encrypts one-time credentials with a key of AWS KMS that never
 // leaves the service (decision 0007).
 //
 // Sealing and opening are two rights. Who types a temporary password may only
@@ -7,7 +7,7 @@
 // (desk.SealedFor) binds a ciphertext to its ticket and delivery: copied to
 // another place it opens for nobody, and the service's own log tells which was
 // opened when.
-package kmsseal
+package kmsclient
 
 import (
 	"context"
@@ -16,19 +16,19 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 
 	"mesa/shared/approve"
-	"mesa/shared/awsjson"
+	"mesa/shared/jsonclient"
 	"mesa/shared/work"
 )
 
 // Sealer encrypts, and has no way to decrypt.
 type Sealer struct {
-	service awsjson.Service
+	service jsonclient.Service
 	key     string // ARN
 }
 
 // Opener decrypts, and has no way to encrypt.
 type Opener struct {
-	service awsjson.Service
+	service jsonclient.Service
 	key     string // ARN
 }
 
@@ -43,7 +43,7 @@ func NewSealer(cfg aws.Config, key string) Sealer { return Sealer{service(cfg), 
 // NewOpener opens what was sealed with a key, and with no other.
 func NewOpener(cfg aws.Config, key string) Opener { return Opener{service(cfg), key} }
 
-func service(cfg aws.Config) awsjson.Service { return awsjson.New(cfg, "kms", "TrentService") }
+func service(cfg aws.Config) jsonclient.Service { return jsonclient.New(cfg, "kms", "TrentService") }
 
 // question and answer are the parts of KMS's Encrypt and Decrypt that are used;
 // bytes are base64 there, as encoding/json writes them.

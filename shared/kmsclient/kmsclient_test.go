@@ -1,4 +1,4 @@
-package kmsseal_test
+package kmsclient_test
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 
-	"mesa/shared/kmsseal"
+	"mesa/shared/kmsclient"
 )
 
 const key = "arn:aws:kms:sa-east-1:1:key/k"
@@ -86,7 +86,7 @@ func TestSealedForOnePlace(t *testing.T) {
 	s := &service{}
 	cfg := s.start(t)
 	place := map[string]string{"ticket": "01J8", "delivery": "7"}
-	sealed, err := kmsseal.NewSealer(cfg, key).Seal(t.Context(), []byte("Temporal-9xQz"), place)
+	sealed, err := kmsclient.NewSealer(cfg, key).Seal(t.Context(), []byte("Temporal-9xQz"), place)
 	if err != nil || strings.Contains(string(sealed), "Temporal") || !s.signed || s.target[0] != "TrentService.Encrypt" {
 		t.Fatalf("sealed %q, %v, asked %v signed %v", sealed, err, s.target, s.signed)
 	}
@@ -105,7 +105,7 @@ func TestSealedForOnePlace(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			plain, err := kmsseal.NewOpener(cfg, test.key).Open(t.Context(), test.sealed, test.place)
+			plain, err := kmsclient.NewOpener(cfg, test.key).Open(t.Context(), test.sealed, test.place)
 			if test.opens != (err == nil && string(plain) == "Temporal-9xQz") {
 				t.Errorf("opened %q, %v", plain, err)
 			}
@@ -131,7 +131,7 @@ func TestServiceThatFails(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			s := &service{fail: test.fail, code: test.code}
-			_, err := kmsseal.NewSealer(s.start(t), key).Seal(t.Context(), []byte("Temporal-9xQz"), nil)
+			_, err := kmsclient.NewSealer(s.start(t), key).Seal(t.Context(), []byte("Temporal-9xQz"), nil)
 			if (err == nil) != test.ok || s.asked != test.asked {
 				t.Errorf("asked %d times, %v", s.asked, err)
 			}
@@ -146,7 +146,7 @@ func TestCallStopsWithItsContext(t *testing.T) {
 	s := &service{fail: []int{503, 503, 503}}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := kmsseal.NewOpener(s.start(t), key).Open(ctx, []byte("x"), nil); err == nil || s.asked > 1 {
+	if _, err := kmsclient.NewOpener(s.start(t), key).Open(ctx, []byte("x"), nil); err == nil || s.asked > 1 {
 		t.Errorf("asked %d times, %v", s.asked, err)
 	}
 }

@@ -1,4 +1,4 @@
-package snstopic_test
+package snsclient_test
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 
-	"mesa/shared/snstopic"
+	"mesa/shared/snsclient"
 )
 
 const arn = "arn:aws:sns:us-east-1:000000000000:mail"
@@ -36,12 +36,12 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	fmt.Fprint(w, `<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>m</MessageId></PublishResult></PublishResponse>`)
 }
 
-func newTopic(t *testing.T, takes int) (*snstopic.Topic, *service) {
+func newTopic(t *testing.T, takes int) (*snsclient.Topic, *service) {
 	t.Helper()
 	s := &service{takes: takes}
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
-	return snstopic.Open(aws.Config{Region: "us-east-1", BaseEndpoint: aws.String(server.URL), RetryMaxAttempts: 1,
+	return snsclient.Open(aws.Config{Region: "us-east-1", BaseEndpoint: aws.String(server.URL), RetryMaxAttempts: 1,
 		Credentials: credentials.NewStaticCredentialsProvider("id", "secret", "")}, arn), s
 }
 
