@@ -22,12 +22,12 @@ const algorithm = "AWS4-HMAC-SHA256"
 // with the fields that the terms name, until they end on the wall clock (POST
 // policy, Signature Version 4). S3 refuses whatever the policy does not name.
 func (b *Bucket) Form(ctx context.Context, t upload.Terms) (upload.Form, error) {
-	credentials, err := b.credentials.Retrieve(ctx)
+	credentials, err := b.client.Credentials.Retrieve(ctx)
 	if err != nil {
 		return upload.Form{}, fmt.Errorf("sign a form for %s: %w", t.Key, err)
 	}
 	now := lambdaio.Wall()
-	scope := strings.Join([]string{now.Format("20060102"), b.region, "s3", "aws4_request"}, "/")
+	scope := strings.Join([]string{now.Format("20060102"), b.client.Region, "s3", "aws4_request"}, "/")
 	fields := append([]upload.Field{{Name: "key", Value: t.Key}}, t.Exact...)
 	fields = append(fields, upload.Field{Name: "x-amz-algorithm", Value: algorithm}, upload.Field{Name: "x-amz-credential", Value: credentials.AccessKeyID + "/" + scope},
 		upload.Field{Name: "x-amz-date", Value: now.Format("20060102T150405Z")})

@@ -24,8 +24,8 @@ func (b *Bucket) Stat(ctx context.Context, key string) (upload.Object, error) {
 	if err != nil {
 		return upload.Object{}, fmt.Errorf("stat %s: %w", key, absent(err))
 	}
-	o := upload.Object{Bytes: a.length, Tag: a.header.Get("ETag"), Meta: map[string]string{}}
-	for name, values := range a.header {
+	o := upload.Object{Bytes: a.Length, Tag: a.Header.Get("ETag"), Meta: map[string]string{}}
+	for name, values := range a.Header {
 		if strings.HasPrefix(name, metaPrefix) {
 			o.Meta[strings.ToLower(name)] = values[0]
 		}
@@ -41,10 +41,10 @@ func (b *Bucket) Keep(ctx context.Context, from, to, tag string) (string, error)
 	if err != nil {
 		return "", fmt.Errorf("copy %s to %s: %w", from, to, absent(err))
 	}
-	if !strings.Contains(string(a.data), "<CopyObjectResult") { // S3 may say 200 and fail while it copies
-		return "", fmt.Errorf("copy %s to %s: S3 answered 200 %s", from, to, errorCode(string(a.data)))
+	if !strings.Contains(string(a.Data), "<CopyObjectResult") { // S3 may say 200 and fail while it copies
+		return "", fmt.Errorf("copy %s to %s: S3 answered 200 %s", from, to, errorCode(string(a.Data)))
 	}
-	return checksum(string(a.data)), nil
+	return checksum(string(a.Data)), nil
 }
 
 // absent says the same to package upload.

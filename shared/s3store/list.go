@@ -62,11 +62,11 @@ func (b *Bucket) page(ctx context.Context, prefix, token string) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	if len(a.data) > pageBytes {
+	if len(a.Data) > pageBytes {
 		return page{}, fmt.Errorf("a page of more than %d bytes", pageBytes)
 	}
 	var p page
-	if err := xml.Unmarshal(a.data, &p); err != nil {
+	if err := xml.Unmarshal(a.Data, &p); err != nil {
 		return page{}, fmt.Errorf("a page that cannot be read: %w", err)
 	}
 	for i := range p.Contents {

@@ -20,14 +20,12 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	signer "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
-	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 
-	"mesa/shared/lambdaio"
+	"mesa/shared/signclient"
 	"mesa/shared/upload"
 )
 
@@ -36,34 +34,16 @@ var ErrAbsent = errors.New("no such object")
 
 // Bucket is one bucket.
 type Bucket struct {
-	name        string
-	address     string // URL, without the slash before the key
-	region      string
-	credentials aws.CredentialsProvider
-	client      aws.HTTPClient
-	signer      *signer.Signer
+	name    string
+	address string // URL, without the slash before the key
+	client  signclient.Client
 }
 
 // Open makes a bucket that is known to exist. Its name has no dots: with them
 // the certificate of its address would not fit.
 func Open(cfg aws.Config, name string) *Bucket {
-	b := &Bucket{name: name, address: "https://" + name + ".s3." + cfg.Region + "." + domain(cfg.Region), region: cfg.Region, credentials: cfg.Credentials, client: cfg.HTTPClient,
-		signer: signer.NewSigner(func(o *signer.SignerOptions) { o.DisableURIPathEscaping = true })} // S3 alone signs a path as it is sent
-	if cfg.BaseEndpoint != nil { // an emulator: its host has no names below it
-		b.address = strings.TrimSuffix(*cfg.BaseEndpoint, "/") + "/" + name
-	}
-	if b.client == nil { // the one that SDK clients make for themselves: it follows no redirects, which a signature would not survive
-		b.client = awshttp.NewBuildableClient().WithTransportOptions(func(t *http.Transport) { t.ResponseHeaderTimeout = patience })
-	}
-	return b
-}
-
-// domain is that of the region's partition.
-func domain(region string) string {
-	if strings.HasPrefix(region, "cn-") {
-		return "amazonaws.com.cn"
-	}
-	return "amazonaws.com"
+	client := signclient.New(cfg, "s3", func(o *signer.SignerOptions) { o.DisableURIPathEscaping = true }) // S3 alone signs a path as it is sent
+	return &Bucket{name: name, address: client.Address(name+".s3", "/"+name), client: client}
 }
 
 // Read returns an object's bytes, at most limit of them; more is an error, so
@@ -73,10 +53,10 @@ func (b *Bucket) Read(ctx context.Context, key string, limit int64) ([]byte, err
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", key, err)
 	}
-	if int64(len(a.data)) > limit {
+	if int64(len(a.Data)) > limit {
 		return nil, fmt.Errorf("read %s: more than %d bytes", key, limit)
 	}
-	return a.data, nil
+	return a.Data, nil
 }
 
 // Write stores bytes under a key. Writing the same again is harmless.
@@ -90,26 +70,13 @@ func (b *Bucket) Write(ctx context.Context, key, contentType string, data []byte
 // Download signs a short link that saves the object under a name; it never
 // opens in the page (F42). The wall clock counts its life, as S3's does.
 func (b *Bucket) Download(ctx context.Context, key, name string) (string, error) {
-	link, err := b.link(ctx, key, url.Values{
+	link, err := b.client.Presign(ctx, b.object(key)+"?"+url.Values{
 		"X-Amz-Expires":                {strconv.Itoa(int(upload.LinkLife / time.Second))},
 		"response-content-disposition": {mime.FormatMediaType("attachment", map[string]string{"filename": name})},
 		"response-content-type":        {"application/octet-stream"},
-	})
+	}.Encode())
 	if err != nil {
 		return "", fmt.Errorf("sign download of %s: %w", key, err)
 	}
 	return link, nil
-}
-
-func (b *Bucket) link(ctx context.Context, key string, query url.Values) (string, error) {
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, b.object(key)+"?"+query.Encode(), nil)
-	if err != nil {
-		return "", err
-	}
-	credentials, err := b.credentials.Retrieve(ctx)
-	if err != nil {
-		return "", err
-	}
-	link, _, err := b.signer.PresignHTTP(ctx, credentials, request, "UNSIGNED-PAYLOAD", "s3", b.region, lambdaio.Wall())
-	return link, err
 }
