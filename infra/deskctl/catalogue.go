@@ -31,11 +31,7 @@ type catalogueImportCmd struct {
 
 // Run publishes the version, or shows what it would change.
 func (i catalogueImportCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
-	d, err := c.connect(ctx)
-	if err != nil {
-		return err
-	}
-	now, err := d.Now(ctx)
+	d, now, err := c.connectNow(ctx)
 	if err != nil {
 		return err
 	}
@@ -104,11 +100,7 @@ type catalogueExportCmd struct {
 
 // Run writes the version in force, to be edited and imported as the next one.
 func (e catalogueExportCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
-	d, err := c.connect(ctx)
-	if err != nil {
-		return err
-	}
-	now, err := d.Now(ctx)
+	d, now, err := c.connectNow(ctx)
 	if err != nil {
 		return err
 	}

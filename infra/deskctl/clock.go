@@ -21,11 +21,7 @@ type clockShowCmd struct{}
 
 // Run prints the desk's time in Lima.
 func (clockShowCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
-	d, err := c.connect(ctx)
-	if err != nil {
-		return err
-	}
-	now, err := d.Now(ctx)
+	_, now, err := c.connectNow(ctx)
 	if err != nil {
 		return err
 	}

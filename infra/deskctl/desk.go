@@ -33,6 +33,16 @@ var outputVariables = map[string]string{
 	"HardwareDiagnosisStateMachineArn": "DESK_HARDWARE_MACHINE_ARN", "UserPoolClientId": "DESK_OIDC_CLIENT_ID",
 }
 
+// connectNow finds the desk and what time it is there.
+func (c *cli) connectNow(ctx context.Context) (*desk, time.Time, error) {
+	d, err := c.connect(ctx)
+	if err != nil {
+		return nil, time.Time{}, err
+	}
+	now, err := d.Now(ctx)
+	return d, now, err
+}
+
 // connect finds the desk: a local one when its description is there, else the
 // one of the environment.
 func (c *cli) connect(ctx context.Context, required ...string) (*desk, error) {

@@ -47,11 +47,7 @@ type institutionSetCmd struct {
 
 // Run sets the version from a day on, or shows what it would change.
 func (i institutionSetCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
-	d, err := c.connect(ctx)
-	if err != nil {
-		return err
-	}
-	now, err := d.Now(ctx)
+	d, now, err := c.connectNow(ctx)
 	if err != nil {
 		return err
 	}

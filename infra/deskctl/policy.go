@@ -26,11 +26,7 @@ type policyShowCmd struct{}
 
 // Run prints the policy in force as it is stored; durations are nanoseconds.
 func (policyShowCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
-	d, err := c.connect(ctx)
-	if err != nil {
-		return err
-	}
-	now, err := d.Now(ctx)
+	d, now, err := c.connectNow(ctx)
 	if err != nil {
 		return err
 	}

@@ -12,12 +12,7 @@ import (
 
 // offerCredential shows whose account it is and asks for the digits. It shows no
 // password, whoever opens it and however often (F18).
-func (h *Handler) offerCredential(w http.ResponseWriter, r *http.Request) {
-	q, err := h.Desk.Ask(r.Context(), r.PathValue("token"), access.Credentials)
-	if err != nil {
-		h.fail(w, r, err)
-		return
-	}
+func (h *Handler) offerCredential(w http.ResponseWriter, r *http.Request, q approve.Question) {
 	h.credential(w, r, q, nil)
 }
 

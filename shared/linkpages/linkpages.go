@@ -44,15 +44,15 @@ type Handler struct {
 // page for links that are not valid.
 func (h *Handler) Routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /approvals/{token}", h.showDecision)
+	mux.HandleFunc("GET /approvals/{token}", h.shows(access.Approvals, h.showDecision))
 	mux.HandleFunc("POST /approvals/{token}", h.decide)
-	mux.HandleFunc("GET /approvals/{token}/transfers", h.showTransfer)
+	mux.HandleFunc("GET /approvals/{token}/transfers", h.shows(access.Approvals, h.showTransfer))
 	mux.HandleFunc("POST /approvals/{token}/transfers", h.transfer)
-	mux.HandleFunc("GET /answers/{token}", h.showQuestion)
-	mux.HandleFunc("POST /answers/{token}", h.answer)
-	mux.HandleFunc("GET /credentials/{token}", h.offerCredential)
+	mux.HandleFunc("GET /answers/{token}", h.shows(access.Answers, h.showQuestion))
+	mux.HandleFunc("POST /answers/{token}", h.shows(access.Answers, h.answer))
+	mux.HandleFunc("GET /credentials/{token}", h.shows(access.Credentials, h.offerCredential))
 	mux.HandleFunc("POST /credentials/{token}", h.showCredential)
-	mux.HandleFunc("GET /verifications/{token}", h.showVerification)
+	mux.HandleFunc("GET /verifications/{token}", h.shows(access.Verifications, h.showVerification))
 	mux.HandleFunc("POST /verifications/{token}", h.verify)
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { h.render(w, r, invalid()) })
 	return http.MaxBytesHandler(mux, maxBody)
@@ -66,12 +66,19 @@ func invalid() web.LinkAnswer {
 	return web.LinkAnswer{State: web.LinkInvalid, Portal: "/approvals"}
 }
 
-func (h *Handler) showDecision(w http.ResponseWriter, r *http.Request) {
-	q, err := h.Desk.Ask(r.Context(), r.PathValue("token"), access.Approvals)
-	if err != nil {
-		h.fail(w, r, err)
-		return
+// shows is a page that begins with how the question of its link stands.
+func (h *Handler) shows(page access.Audience, draw func(http.ResponseWriter, *http.Request, approve.Question)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		q, err := h.Desk.Ask(r.Context(), r.PathValue("token"), page)
+		if err != nil {
+			h.fail(w, r, err)
+			return
+		}
+		draw(w, r, q)
 	}
+}
+
+func (h *Handler) showDecision(w http.ResponseWriter, r *http.Request, q approve.Question) {
 	h.decision(w, r, q, approve.Vote{}, nil)
 }
 
@@ -112,12 +119,7 @@ func (h *Handler) decision(w http.ResponseWriter, r *http.Request, q approve.Que
 		Form: web.DecisionForm(path, roleOf(q), false, in), Transfer: path + "/transfers", Signed: true})
 }
 
-func (h *Handler) showTransfer(w http.ResponseWriter, r *http.Request) {
-	q, err := h.Desk.Ask(r.Context(), r.PathValue("token"), access.Approvals)
-	if err != nil {
-		h.fail(w, r, err)
-		return
-	}
+func (h *Handler) showTransfer(w http.ResponseWriter, r *http.Request, q approve.Question) {
 	h.transferPage(w, r, q, approve.Vote{}, nil)
 }
 
@@ -149,21 +151,11 @@ func (h *Handler) transferPage(w http.ResponseWriter, r *http.Request, q approve
 		Form: web.TransferForm(path+"/transfers", roleOf(q), false, web.DecisionInput{Reason: v.Reason, Errors: errorsOf(problem)})})
 }
 
-func (h *Handler) showQuestion(w http.ResponseWriter, r *http.Request) {
-	q, err := h.Desk.Ask(r.Context(), r.PathValue("token"), access.Answers)
-	if err != nil {
-		h.fail(w, r, err)
-		return
-	}
+func (h *Handler) showQuestion(w http.ResponseWriter, r *http.Request, q approve.Question) {
 	h.question(w, r, q, nil, nil)
 }
 
-func (h *Handler) answer(w http.ResponseWriter, r *http.Request) {
-	q, err := h.Desk.Ask(r.Context(), r.PathValue("token"), access.Answers)
-	if err != nil {
-		h.fail(w, r, err)
-		return
-	}
+func (h *Handler) answer(w http.ResponseWriter, r *http.Request, q approve.Question) {
 	if err := r.ParseForm(); err != nil {
 		h.render(w, r, web.ErrorPage{Status: http.StatusBadRequest})
 		return
@@ -173,7 +165,7 @@ func (h *Handler) answer(w http.ResponseWriter, r *http.Request) {
 		h.question(w, r, q, fields, nil)
 		return
 	}
-	q, err = h.Desk.Answer(r.Context(), r.PathValue("token"), fields)
+	q, err := h.Desk.Answer(r.Context(), r.PathValue("token"), fields)
 	if problem := asProblem(err); problem != nil {
 		h.question(w, r, q, fields, problem)
 		return

@@ -15,12 +15,7 @@ import (
 // The page of «Solucionado: realice la verificación»: 8.2.4, 8.3.3, R87. Opening
 // it answers nothing; the answer is a choice that is not preselected.
 
-func (h *Handler) showVerification(w http.ResponseWriter, r *http.Request) {
-	q, err := h.Desk.Ask(r.Context(), r.PathValue("token"), access.Verifications)
-	if err != nil {
-		h.fail(w, r, err)
-		return
-	}
+func (h *Handler) showVerification(w http.ResponseWriter, r *http.Request, q approve.Question) {
 	h.verification(w, r, q, approve.Verdict{}, nil)
 }
 
