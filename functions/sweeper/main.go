@@ -39,6 +39,6 @@ func run(ctx context.Context) error {
 	}
 	s := &machines.Sweeper{Store: base.Store, Executions: sfnexec.Open(base.AWS, v), Road: base.Road, Now: base.Now, Wall: lambdaio.Wall}
 	mails := &intake.Comparer{Store: base.Store, Objects: s3store.Open(base.AWS, v.MailBucket), Again: snsclient.Open(base.AWS, v.MailTopicARN), Now: base.Now, Wall: lambdaio.Wall}
-	lambda.Start(round{s, mails}.run)
+	lambda.Start(round{s.Sweep, mails.Compare}.run)
 	return nil
 }

@@ -4,15 +4,14 @@ import (
 	"context"
 	"errors"
 
-	"mesa/shared/intake"
 	"mesa/shared/lambdaio"
 	"mesa/shared/machines"
 )
 
 // round is what one schedule sets going.
 type round struct {
-	sweeper *machines.Sweeper
-	mails   *intake.Comparer
+	sweep   func(ctx context.Context, nightly bool) (machines.Report, error)
+	compare func(ctx context.Context) (int, error) // stored mails with their records
 }
 
 // order is the input of the schedules.
@@ -28,11 +27,11 @@ type report struct {
 
 func (r round) run(ctx context.Context, in order) (report, error) {
 	nightly := in.Job == "nightly"
-	swept, err := r.sweeper.Sweep(ctx, nightly)
+	swept, err := r.sweep(ctx, nightly)
 	found := report{Report: swept}
 	if nightly {
 		var failed error
-		found.Mails, failed = r.mails.Compare(ctx)
+		found.Mails, failed = r.compare(ctx)
 		err = errors.Join(err, failed)
 	}
 	return found, lambdaio.Fail(ctx, err)

@@ -23,15 +23,20 @@ func nextNight(after time.Time) time.Time {
 	return night
 }
 
-// night moves the clock to the next nightly round and has it done, if it comes
-// before the next date (zero: there is none) and not after the target.
+// comesFirst tells whether the round is due before the next date (zero: there is
+// none) and not after the target.
+func comesFirst(night, target, next time.Time) bool {
+	return !night.After(target) && (next.IsZero() || !next.Before(night))
+}
+
+// night moves the clock to the next nightly round and has it done, if it comes first.
 func (m *mover) night(ctx context.Context, target, next time.Time) (passed bool, err error) {
 	now, err := m.desk.Now(ctx)
 	if err != nil {
 		return false, err
 	}
 	night := nextNight(now)
-	if night.After(target) || !next.IsZero() && next.Before(night) {
+	if !comesFirst(night, target, next) {
 		return false, nil
 	}
 	if err := m.set(ctx, night); err != nil {

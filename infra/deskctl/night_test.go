@@ -38,3 +38,28 @@ func TestNightIsThatOfTheTemplate(t *testing.T) {
 		t.Errorf("template.yaml has no schedule %q", want)
 	}
 }
+
+func TestNightComesFirst(t *testing.T) {
+	night := time.Date(2026, 9, 16, 2, 30, 0, 0, deskword.Lima)
+	before, after := night.Add(-time.Hour), night.Add(time.Hour)
+	tests := []struct {
+		name         string
+		target, next time.Time
+		want         bool
+	}{
+		{"nothing else is due", after, time.Time{}, true},
+		{"something is due later", after, after, true},
+		{"something is due with it", after, night, true},
+		{"something is due before it", after, before, false},
+		{"the target is it", night, time.Time{}, true},
+		{"the target is before it", before, time.Time{}, false},
+		{"the target is before it, and something later", before, after, false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := comesFirst(night, test.target, test.next); got != test.want {
+				t.Errorf("%v, want %v", got, test.want)
+			}
+		})
+	}
+}

@@ -22,7 +22,7 @@ type datedInstitution struct {
 // Institution is the version in force at an instant, at most a minute old; until
 // one is set, the institution of the procedure as approved (R1, R5).
 func (s *Store) Institution(ctx context.Context, at time.Time) (desk.Institution, error) {
-	versions, err := s.institutions(ctx, at)
+	versions, err := s.institution.get(at, func() ([]datedInstitution, error) { return s.readInstitutions(ctx) })
 	if err != nil {
 		return desk.Institution{}, err
 	}
@@ -42,20 +42,13 @@ func (s *Store) SetInstitution(ctx context.Context, institution desk.Institution
 	if err := i.json("b", institution); err != nil {
 		return err
 	}
-	s.institution.mu.Lock()
-	s.institution.full = false
-	s.institution.mu.Unlock()
+	s.institution.forget()
 	return s.put(ctx, "set institution", i, newUpdate().absent("pk"))
 }
 
 var _ work.Institutions = (*Store)(nil)
 
-func (s *Store) institutions(ctx context.Context, now time.Time) ([]datedInstitution, error) {
-	s.institution.mu.Lock()
-	defer s.institution.mu.Unlock()
-	if age := now.Sub(s.institution.at).Abs(); s.institution.full && age < settingsLife {
-		return s.institution.value, nil
-	}
+func (s *Store) readInstitutions(ctx context.Context) ([]datedInstitution, error) {
 	items, err := s.all(ctx, search{operation: "institution", pk: pkInstitution})
 	if err != nil {
 		return nil, err
@@ -68,6 +61,5 @@ func (s *Store) institutions(ctx context.Context, now time.Time) ([]datedInstitu
 		}
 		versions = append(versions, v)
 	}
-	s.institution.value, s.institution.at, s.institution.full = versions, now, true
 	return versions, nil
 }

@@ -55,7 +55,7 @@ func (s *Store) PublishCatalogue(ctx context.Context, c directory.Catalogue) err
 	if err := i.json("b", c); err != nil {
 		return err
 	}
-	s.forgetSettings()
+	s.settings.forget()
 	return s.put(ctx, "publish catalogue", i, newUpdate().absent("pk"))
 }
 
@@ -65,30 +65,13 @@ func (s *Store) SetPolicy(ctx context.Context, p flow.Policy, from time.Time) er
 	if err := i.json("b", p); err != nil {
 		return err
 	}
-	s.forgetSettings()
+	s.settings.forget()
 	return s.put(ctx, "set policy", i, newUpdate())
 }
 
-func (s *Store) forgetSettings() {
-	s.settings.mu.Lock()
-	s.settings.full = false
-	s.settings.mu.Unlock()
-}
-
-// currentSettings are at most a minute old, by the clock of whoever asks: the
-// business clock, which moves by hours when a test moves it.
+// currentSettings are at most a minute old.
 func (s *Store) currentSettings(ctx context.Context, now time.Time) (settings, error) {
-	s.settings.mu.Lock()
-	defer s.settings.mu.Unlock()
-	if age := now.Sub(s.settings.at).Abs(); s.settings.full && age < settingsLife {
-		return s.settings.value, nil
-	}
-	set, err := s.readSettings(ctx)
-	if err != nil {
-		return settings{}, err
-	}
-	s.settings.value, s.settings.at, s.settings.full = set, now, true
-	return set, nil
+	return s.settings.get(now, func() (settings, error) { return s.readSettings(ctx) })
 }
 
 func (s *Store) readSettings(ctx context.Context) (settings, error) {

@@ -119,3 +119,25 @@ type cached[T any] struct {
 	at    time.Time
 	full  bool
 }
+
+// get answers what was read less than settingsLife ago, by the clock of whoever
+// asks: the business clock, which moves by hours when a test moves it.
+func (c *cached[T]) get(now time.Time, read func() (T, error)) (T, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if age := now.Sub(c.at).Abs(); c.full && age < settingsLife {
+		return c.value, nil
+	}
+	value, err := read()
+	if err == nil {
+		c.value, c.at, c.full = value, now, true
+	}
+	return value, err
+}
+
+// forget makes the next get read.
+func (c *cached[T]) forget() {
+	c.mu.Lock()
+	c.full = false
+	c.mu.Unlock()
+}
