@@ -118,11 +118,13 @@ func splitAddresses(value string) []string {
 	return slices.DeleteFunc(pieces, func(piece string) bool { return strings.TrimSpace(piece) == "" })
 }
 
-func isScheme(text string) bool { return strings.EqualFold(strings.TrimSpace(text), "mailto") }
+func isScheme(text string) bool {
+	return strings.HasSuffix(strings.ToLower(strings.TrimSpace(text)), "mailto")
+}
 
 // parseAddress reads one piece: `Name <address>`, `address (Name)`, `address`.
 func parseAddress(piece string) Address {
-	piece = strings.TrimSpace(piece)
+	piece = inAngles(strings.TrimSpace(piece))
 	if open := strings.LastIndex(piece, "<"); open >= 0 {
 		inside, after, _ := strings.Cut(piece[open+1:], ">")
 		name := strings.TrimRight(piece[:open], "< ")
@@ -156,6 +158,16 @@ func parseAddress(piece string) Address {
 		}
 	}
 	return Address{}
+}
+
+// inAngles turns what Outlook writes when it quotes an address,
+// `Ana Rojas [mailto:ana@x]`, into what it was. `ana@[192.0.2.1]` stays.
+func inAngles(piece string) string {
+	open := strings.LastIndexByte(piece, '[')
+	if open < 0 || !strings.HasSuffix(piece, "]") || strings.ContainsRune(piece, '<') || !strings.Contains(piece[open:], "@") {
+		return piece
+	}
+	return piece[:open] + "<" + piece[open+1:len(piece)-1] + ">"
 }
 
 // cleanAddress returns a usable address or nothing. Blanks within come from

@@ -40,6 +40,8 @@ func TestParseAddresses(t *testing.T) {
 		"group":                       {"Mesas: ana@qw.gob.pe, <beto@qw.gob.pe>;", []Address{bare, beto}},
 		"empty group":                 {"undisclosed-recipients:;", nil},
 		"mailto":                      {"<mailto:ana@qw.gob.pe>", []Address{bare}},
+		"as Outlook quotes it":        {"Ana [mailto:ana@qw.gob.pe]", []Address{ana}},
+		"domain literal":              {"ana@[192.0.2.1]", []Address{{"", "ana@[192.0.2.1]"}}},
 		"blank within brackets":       {"Ana < ana@qw.gob.pe >", []Address{ana}},
 		"address as the name":         {`"ana@qw.gob.pe" <ana@qw.gob.pe>`, []Address{{"ana@qw.gob.pe", "ana@qw.gob.pe"}}},
 		"another address as the name": {`"jefa@qw.gob.pe" <ana@qw.gob.pe>`, []Address{{"jefa@qw.gob.pe", "ana@qw.gob.pe"}}},

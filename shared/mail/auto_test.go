@@ -54,7 +54,7 @@ func TestSubjectsOfAnsweringMachines(t *testing.T) {
 	const suppress = "X-Auto-Response-Suppress: All\nIn-Reply-To: <1@x>\n"
 	for subject, want := range map[string]bool{
 		"Respuesta automática: No imprime": true, "RESPUESTA AUTOMATICA": true, "Automatic reply: x": true, "Auto: x": false, "Auto": false, "Vacation": false, "Out of Office: x": true,
-		"Out of the office Re: x": false, "Автоответ: x": true, "自动回复：x": true, "I'm out of office": true, "Fuera de la oficina": true, "[Fuera de oficina] x": true, "OOO: x": true, "Réponse automatique : x": true,
+		"Out of the office Re: x": true, "Out of the office remote access": false, "Автоответ: x": true, "自动回复：x": true, "I'm out of office": true, "Fuera de la oficina": true, "[Fuera de oficina] x": true, "OOO: x": true, "Réponse automatique : x": true,
 		"Resposta automática: x": true, "Autorespuesta - vacaciones": true, "Auto-reply: x": true, "Automatische Antwort: x": true,
 		"Respuesta automática no funciona": false, "No funciona la respuesta automática": false, "Auto de la UT sin GPS": false,
 		"Automatización: consulta": false, "Autorización: sala": false, "Fuera de servicio": false, "Outlook no abre": false, "": false,

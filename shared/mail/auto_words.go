@@ -20,9 +20,9 @@ const autoPhrases = `respuesta autom[áa]tica|auto-?\s?respuesta|contestaci[óo]
 const autoWords = `auto|vacation|on vacation|absence (de|prolong[ée]e)|abwesen(d|heit)|afwezig(heid)?|poissa|nieobecno[śs][ćc]`
 
 var (
-	// autoSubject is such a phrase and then a colon, a dash or nothing:
-	// «Respuesta automática no funciona» is a request.
-	autoSubject = lazily(`(?i)^\W{0,3}(` + autoPhrases + `)\s*([:：\]\-–—(].*|[!.]?$)`)
+	// autoSubject is such a phrase and then a colon, a dash, the mark of an answer
+	// or nothing: «Respuesta automática no funciona» is a request.
+	autoSubject = lazily(`(?i)^\W{0,3}(` + autoPhrases + `)\s*([:：\]\-–—(].*|[!.]?$|(re|rv|aw|sv|fwd?|enc)\s*[:：].*)`)
 	// autoWord is one of the words instead.
 	autoWord = lazily(`(?i)^\W{0,3}(` + autoWords + `)\s*([:：\]\-–—(].*|[!.]?$)`)
 	// autoStart is such a phrase with anything after it; it counts on a mail

@@ -23,6 +23,7 @@ func TestF31AnswersOfEveryProgramAreAutomatic(t *testing.T) {
 		"Notes, without mark":            {"Ana Rojas is out of the office.", "", "x"},
 		"Notes, Spanish":                 {"Ana Rojas está fuera de la oficina (regresa el 12/08/2026)", "", "x"},
 		"GroupWise":                      {"Re: Acceso (Out of office)", "", "x"},
+		"phrase before the answered":     {"Fuera de la oficina Re: Acceso", "", "x"},
 		"vacation(1)":                    {"away from my mail", "Precedence: junk\n", "x"},
 		"Sieve":                          {"Auto: Acceso", "Auto-Submitted: auto-replied (vacation)\n", "x"},
 		"cPanel":                         {"Gracias", "X-Autorespond: x\nPrecedence: auto_reply\n", "x"},
