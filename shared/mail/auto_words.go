@@ -20,9 +20,11 @@ const autoPhrases = `respuesta autom[áa]tica|auto-?\s?respuesta|contestaci[óo]
 const autoWords = `auto|vacation|on vacation|absence (de|prolong[ée]e)|abwesen(d|heit)|afwezig(heid)?|poissa|nieobecno[śs][ćc]`
 
 var (
-	// autoSubject is such a phrase and then a colon, a dash, the mark of an answer
-	// or nothing: «Respuesta automática no funciona» is a request.
-	autoSubject = lazily(`(?i)^\W{0,3}(` + autoPhrases + `)\s*([:：\]\-–—(].*|[!.]?$|(re|rv|aw|sv|fwd?|enc)\s*[:：].*)`)
+	// autoSubject is such a phrase and then a colon, a dash or nothing:
+	// «Respuesta automática no funciona» is a request.
+	autoSubject = lazily(`(?i)^\W{0,3}(` + autoPhrases + `)\s*([:：\]\-–—(].*|[!.]?$)`)
+	// autoBefore is such a phrase or word before the whole subject answered.
+	autoBefore = lazily(`(?i)^\W{0,3}(` + autoPhrases + `|` + autoWords + `|(estoy )?ausente|ausencia|(estoy )?de vacaciones|(currently )?on (leave|holiday|vacation))\W{1,4}(re|rv|aw|sv|antw|resp?)\s*(\[\d+\])?\s*[:：]`)
 	// autoWord is one of the words instead.
 	autoWord = lazily(`(?i)^\W{0,3}(` + autoWords + `)\s*([:：\]\-–—(].*|[!.]?$)`)
 	// autoStart is such a phrase with anything after it; it counts on a mail
@@ -57,7 +59,7 @@ func (a *Auto) subject(fields header, m *Message) {
 	bare := thread.Bare(subject)
 	marked := a.NoAnswer || a.Generated
 	switch {
-	case autoSubject().MatchString(subject), awayName().MatchString(subject):
+	case autoSubject().MatchString(subject), autoBefore().MatchString(subject), awayName().MatchString(subject):
 	case bare != subject && !thread.IsForward(subject) && autoEnd().MatchString(subject):
 	case marked && autoStart().MatchString(subject), (marked || answering) && autoWord().MatchString(subject):
 	case marked && answering && (autoSubject().MatchString(bare) || awaySubject().MatchString(bare)):

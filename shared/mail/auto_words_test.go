@@ -24,6 +24,8 @@ func TestF31AnswersOfEveryProgramAreAutomatic(t *testing.T) {
 		"Notes, Spanish":                 {"Ana Rojas está fuera de la oficina (regresa el 12/08/2026)", "", "x"},
 		"GroupWise":                      {"Re: Acceso (Out of office)", "", "x"},
 		"phrase before the answered":     {"Fuera de la oficina Re: Acceso", "", "x"},
+		"word before the answered":       {"Ausente: RE: Acceso", "", "x"},
+		"word before the answered, too":  {"Vacation Re: Acceso", "", "x"},
 		"vacation(1)":                    {"away from my mail", "Precedence: junk\n", "x"},
 		"Sieve":                          {"Auto: Acceso", "Auto-Submitted: auto-replied (vacation)\n", "x"},
 		"cPanel":                         {"Gracias", "X-Autorespond: x\nPrecedence: auto_reply\n", "x"},

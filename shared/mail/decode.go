@@ -21,11 +21,11 @@ func decodeTransfer(encoding string, content []byte) []byte {
 
 // decodeBase64 skips everything that is not of the alphabet, line ends and
 // damage alike. Padding ends a run and a new run may follow: some programs
-// encode line by line.
+// encode line by line. What lists append below it is no code.
 func decodeBase64(content []byte) []byte {
 	out := make([]byte, 0, len(content)*3/4)
 	run := make([]byte, 0, min(len(content), 4096))
-	for _, c := range content {
+	for i, c := range content {
 		switch {
 		case isBase64(rune(c)):
 			run = append(run, c)
@@ -34,9 +34,19 @@ func decodeBase64(content []byte) []byte {
 			}
 		case c == '=' && len(run)%4 != 0:
 			out, run = appendRun(out, run), run[:0]
+			if isFooter(content[i+1:]) {
+				return out
+			}
 		}
 	}
 	return appendRun(out, run)
+}
+
+// isFooter says whether what follows the padding begins with the line that lists
+// draw above their footer.
+func isFooter(rest []byte) bool {
+	rest = bytes.TrimLeft(rest, "= \t\r\n")
+	return bytes.HasPrefix(rest, []byte("--")) || bytes.HasPrefix(rest, []byte("__"))
 }
 
 func appendRun(out, run []byte) []byte {

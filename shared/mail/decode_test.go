@@ -16,6 +16,7 @@ func TestDecodeBase64ForgivesDamage(t *testing.T) {
 	for content, want := range map[string]string{
 		"SG9sYQ==": "Hola", "SG9sYQ": "Hola", "SG9s\r\nYQ==\r\n": "Hola", "SG9sYQ==SG9sYQ==": "HolaHola", "S G9*s!YQ==": "Hola",
 		"SG9sYQ=": "Hola", "SG9sY": "Hol", "": "", "====": "", "ñ": "",
+		"SG9sYQ==\r\n\r\n-- \r\nLista de la UTI": "Hola", "SG9sYQ==\r\nSG9sYQ==\r\n____\r\nLista": "HolaHola", "SG9sYQ==\r\nSG9sYQ": "HolaHola",
 	} {
 		if got := string(decodeBase64([]byte(content))); got != want {
 			t.Errorf("%q: %q, want %q", content, got, want)

@@ -12,7 +12,7 @@ import (
 // compiled here; the files are read for those that this list lacks.
 func TestEveryPatternCompiles(t *testing.T) {
 	patterns := []func() *regexp.Regexp{
-		aroundAt, replySubject, vacationProgram, listOwner, answeringAddress, autoSubject, autoWord, autoStart, autoEnd, awayName, awaySubject,
+		aroundAt, replySubject, vacationProgram, listOwner, answeringAddress, autoSubject, autoWord, autoBefore, autoStart, autoEnd, awayName, awaySubject,
 		readSubject, challenge, autoSentence, awaySentence, originalStart, addressInText, statusInText, statusCode, bounceSubject, plainSubject,
 		bounceSentence, delaySubject, deliverSubject, daemonName, onlyDaemon, metaCharset, isoLabel, windowsLabel, dosLabel, utfLabel,
 		dateComment, zoneName, charsetParam, enrichedTag, noReply, forwardMark, originalMark, groupWise, senderLabel, headerLabel, wrote, dated,
