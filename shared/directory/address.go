@@ -3,28 +3,14 @@ package directory
 import (
 	"strings"
 	"time"
-	"unicode"
 
 	"mesa/shared/desk"
+	"mesa/shared/mailbox"
 )
 
 // CanonicalAddress is the form in which two spellings of one mailbox compare
-// equal: lower case, without angle brackets and without a plus suffix
-// («soporte.usuario+pau@…»). Dots stay: mail systems differ about them, and
-// joining two people's mail would be worse than asking one.
-func CanonicalAddress(address string) string {
-	address = strings.TrimFunc(address, func(r rune) bool { return unicode.IsSpace(r) || r == '<' || r == '>' })
-	address = strings.ToLower(address)
-	at := strings.LastIndexByte(address, '@')
-	if at < 0 {
-		return address
-	}
-	local, domain := address[:at], strings.TrimSuffix(address[at:], ".")
-	if plus := strings.IndexByte(local, '+'); plus > 0 {
-		local = local[:plus]
-	}
-	return local + domain
-}
+// equal.
+func CanonicalAddress(address string) string { return mailbox.Canonical(address) }
 
 // ByEmail answers whose address this is, secondary addresses, plus suffixes and
 // letter case included. Somebody who left or is disabled is not found: their
@@ -53,16 +39,29 @@ func (p Person) hasAddress(wanted string) bool {
 	return false
 }
 
-// OwnDomain tells whether some person's or team's address is of this domain:
-// mail from it is expected to be authenticated.
-func (d *Directory) OwnDomain(domain string) bool {
-	suffix := "@" + strings.ToLower(strings.TrimSuffix(domain, "."))
-	for address := range d.addresses {
-		if strings.HasSuffix(address, suffix) {
-			return true
+// OwnDomain tells whether a domain is one of the institution's: that of a unit's
+// or team's mailbox, or where the desk writes to some person. The domain of a
+// secondary address alone may be anybody's: a mail provider's.
+func (d *Directory) OwnDomain(domain string) bool { return d.domains[mailbox.Domain(domain)] }
+
+// ownDomains collects the domains of the institution's mailboxes.
+func ownDomains(r Records) map[string]bool {
+	own := map[string]bool{}
+	add := func(address string) {
+		if domain := mailbox.DomainOf(address); domain != "" {
+			own[domain] = true
 		}
 	}
-	return false
+	for _, p := range r.People {
+		add(p.Mail())
+	}
+	for _, u := range r.Units {
+		add(u.Mail)
+	}
+	for _, t := range r.Teams {
+		add(t.Mailbox)
+	}
+	return own
 }
 
 // FindPeople answers a search by name, id, area or address for a field that

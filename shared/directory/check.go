@@ -146,34 +146,42 @@ func inRing(id desk.UnitID, parents map[desk.UnitID]desk.UnitID) bool {
 	return false
 }
 
-// checkAddresses refuses one address for two people, units or teams: mail from
-// a person's would act as either, and a notice to a team whose mailbox receives
-// requests would come back as one.
+// claim says who has an address, and when.
+type claim struct {
+	owner string
+	Period
+}
+
+// checkAddresses refuses one address for two people, units or teams on the same
+// day: mail from a person's would act as either, and a notice to a team whose
+// mailbox receives requests would come back as one. The address of a post may
+// pass from who held it to who holds it.
 func checkAddresses(r Records) []finding {
 	var findings []finding
-	owners := map[string]string{}
-	claim := func(kind Kind, row int, column, address, owner string) {
-		key := CanonicalAddress(address)
-		if other, taken := owners[key]; taken && other != owner {
-			findings = append(findings, finding{kind, row, column, fmt.Sprintf("«%s» ya es de «%s»", address, other)})
+	claims := map[string][]claim{}
+	take := func(kind Kind, row int, column, address, owner string, during Period) {
+		if address == "" {
 			return
 		}
-		owners[key] = owner
+		key := CanonicalAddress(address)
+		for _, other := range claims[key] {
+			if other.owner != owner && other.Overlaps(during) {
+				findings = append(findings, finding{kind, row, column, fmt.Sprintf("«%s» ya es de «%s»", address, other.owner)})
+				return
+			}
+		}
+		claims[key] = append(claims[key], claim{owner, during})
 	}
 	for i, p := range r.People {
 		for _, address := range p.Emails {
-			claim(People, i, "emails", address, string(p.ID))
+			take(People, i, "emails", address, string(p.ID), p.Period)
 		}
 	}
 	for i, u := range r.Units {
-		if u.Mail != "" {
-			claim(Units, i, "mail", u.Mail, string(u.ID))
-		}
+		take(Units, i, "mail", u.Mail, string(u.ID), u.Period)
 	}
 	for i, t := range r.Teams {
-		if t.Mailbox != "" {
-			claim(Teams, i, "mailbox", t.Mailbox, string(t.ID))
-		}
+		take(Teams, i, "mailbox", t.Mailbox, string(t.ID), t.Period)
 	}
 	return findings
 }

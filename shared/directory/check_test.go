@@ -37,6 +37,18 @@ func TestCheck(t *testing.T) {
 			again.Period = Period{From: day(7, 1)}
 			r.People = append(r.People, again)
 		}, ""},
+		"an address that passes to a successor": {func(r *Records) {
+			r.People[6].Emails, r.People[6].Until = append(r.People[6].Emails, "jefatura.ut-1@qw.gob.pe"), day(6, 30)
+			r.People = append(r.People, Person{ID: "came", Name: "Vino", Emails: []string{"Jefatura.UT-1@qw.gob.pe"}, Unit: "UT-1", Period: Period{From: day(7, 1)}})
+		}, ""},
+		"an address of two people on one day": {func(r *Records) {
+			r.People[6].Emails, r.People[6].Until = append(r.People[6].Emails, "jefatura.ut-1@qw.gob.pe"), day(7, 1)
+			r.People = append(r.People, Person{ID: "came", Name: "Vino", Emails: []string{"Jefatura.UT-1@qw.gob.pe"}, Unit: "UT-1", Period: Period{From: day(7, 1)}})
+		}, "columna emails: «Jefatura.UT-1@qw.gob.pe» ya es de «ut1-user»"},
+		"one domain written in two ways": {func(r *Records) {
+			r.People[6].Emails = append(r.People[6].Emails, "ana@ñandú.example")
+			r.People[7].Emails = append(r.People[7].Emails, "ana@xn--and-6ma2c.example")
+		}, "«ana@xn--and-6ma2c.example» ya es de «ut1-user»"},
 		"one level served by one team after another": {func(r *Records) {
 			r.Teams[1].Until = day(6, 30)
 			again := r.Teams[1]

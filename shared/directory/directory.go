@@ -58,6 +58,7 @@ type Directory struct {
 	systems   map[desk.ServiceID][]System
 	heads     map[desk.UnitID][]Head
 	addresses map[string][]desk.PersonID
+	domains   map[string]bool // the institution's own
 }
 
 // New indexes the records. It takes them as they are: records that contradict
@@ -72,6 +73,7 @@ func New(r Records) *Directory {
 		systems:   index(r.Systems, func(s System) desk.ServiceID { return s.ID }),
 		heads:     index(r.Heads, func(h Head) desk.UnitID { return h.Unit }),
 		addresses: map[string][]desk.PersonID{},
+		domains:   ownDomains(r),
 	}
 	for _, p := range r.People {
 		for _, address := range p.Emails {

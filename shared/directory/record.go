@@ -39,11 +39,13 @@ type Unit struct {
 	Period
 }
 
-// Person is somebody who works here. The id never changes; everything else may.
+// Person is somebody who works here. The id never changes; everything else may,
+// each version with its own dates: who lends a post its mailbox for a fortnight
+// has a version of those days with that address too.
 type Person struct {
 	ID       desk.PersonID `json:"id"`
 	Name     string        `json:"name"`
-	Emails   []string      `json:"emails,omitempty"` // the first is where the desk writes
+	Emails   []string      `json:"emails,omitempty"` // all they write from; the first is where the desk writes
 	Unit     desk.UnitID   `json:"unit"`
 	Area     string        `json:"area,omitempty"` // ÁREA U OFICINA of Anexo 01
 	Phone    string        `json:"phone,omitempty"`

@@ -3,6 +3,8 @@ package mail
 import (
 	"slices"
 	"strings"
+
+	"mesa/shared/mailbox"
 )
 
 // Is says whether this is the mailbox of an address. Case never matters: no
@@ -11,30 +13,12 @@ func (a Address) Is(address string) bool {
 	return a.Address != "" && strings.EqualFold(a.Address, strings.TrimSpace(address))
 }
 
-// Domain is the part after the @, in lower case.
-func (a Address) Domain() string {
-	_, domain := a.split()
-	return domain
-}
+// Domain is the part after the @, as mailbox.Domain reads it.
+func (a Address) Domain() string { return mailbox.DomainOf(a.Address) }
 
-// Base is the address in lower case without a plus part, `ana+pau@x` → `ana@x`:
-// the same person, for looking up who it is.
-func (a Address) Base() string {
-	local, domain := a.split()
-	local, _, _ = strings.Cut(local, "+")
-	if local == "" || domain == "" {
-		return strings.ToLower(a.Address)
-	}
-	return local + "@" + domain
-}
-
-func (a Address) split() (local, domain string) {
-	i := strings.LastIndex(a.Address, "@")
-	if i < 0 {
-		return strings.ToLower(a.Address), ""
-	}
-	return strings.ToLower(a.Address[:i]), strings.ToLower(a.Address[i+1:])
-}
+// Base is the canonical form, `Ana+pau@X` → `ana@x`: the same mailbox, for
+// looking up who it is.
+func (a Address) Base() string { return mailbox.Canonical(a.Address) }
 
 // parseAddresses reads the values of an address header. It is more forgiving
 // than RFC 5322: unquoted commas in names, semicolons between addresses, names

@@ -46,7 +46,7 @@ func ExampleJudge() {
 	}
 	// Output:
 	// comment 01J8 p-usuaria
-	// reply: respuesta de un participante (subject); DMARC PASS
+	// reply: respuesta de un participante (subject); el dominio qw.gob.pe lo confirma (DMARC PASS)
 }
 
 func ExampleJudge_machine() {

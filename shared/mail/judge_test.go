@@ -152,7 +152,7 @@ func TestF30MailsFromNobodyInParticular(t *testing.T) {
 	}
 }
 
-func TestReplyToNeverGrantsIdentity(t *testing.T) {
+func TestF30ReplyToNeverGrantsIdentity(t *testing.T) {
 	m := Parse([]byte("From: Otro <otro@example.org>\r\nReply-To: jefatura.ut@qw.gob.pe\r\nSender: jefatura.ut@qw.gob.pe\r\n\r\nAPROBADO"))
 	k := ours()
 	k.Person = ""

@@ -1,9 +1,11 @@
 package mail
 
 import (
+	"slices"
 	"strings"
 
 	"mesa/shared/desk"
+	"mesa/shared/mailbox"
 	"mesa/shared/thread"
 )
 
@@ -143,13 +145,8 @@ func (k Known) best() (Candidate, bool) {
 
 // ours says whether an address is the desk's own.
 func (k Known) ours(a Address) bool {
-	if k.ReplyDomain != "" && a.Domain() == strings.ToLower(k.ReplyDomain) {
+	if k.ReplyDomain != "" && a.Domain() == mailbox.Domain(k.ReplyDomain) {
 		return true
 	}
-	for _, own := range k.Addresses {
-		if a.Is(own) || a.Base() == strings.ToLower(own) {
-			return true
-		}
-	}
-	return false
+	return a.Address != "" && slices.ContainsFunc(k.Addresses, func(own string) bool { return a.Base() == mailbox.Canonical(own) })
 }

@@ -20,7 +20,7 @@ func TestAuthenticationResults(t *testing.T) {
 		"one bad, one good":      {"amazonses.com; dkim=fail header.i=@b.pe; dkim=pass header.i=@a.pe", Verdicts{DKIM: Pass}, []string{"a.pe"}},
 		"failing":                {"amazonses.com; spf=fail; dkim=permerror header.i=@a.pe; dmarc=fail", Verdicts{SPF: Fail, DKIM: Fail, DMARC: Fail}, nil},
 		"nothing to say":         {"amazonses.com; spf=none; dkim=none; dmarc=none", Verdicts{SPF: Gray, DKIM: Gray, DMARC: Gray}, nil},
-		"soft":                   {"amazonses.com; spf=softfail; dkim=temperror", Verdicts{SPF: Gray, DKIM: Gray}, nil},
+		"soft":                   {"amazonses.com; spf=softfail; dkim=temperror; dmarc=temperror", Verdicts{SPF: Gray, DKIM: ProcessingFailed, DMARC: ProcessingFailed}, nil},
 		"pass within a comment":  {"amazonses.com; dkim=fail (dkim=pass header.i=@qw.gob.pe); dmarc=fail", Verdicts{DKIM: Fail, DMARC: Fail}, nil},
 		"semicolon in a comment": {"amazonses.com; spf=fail (x; dkim=pass header.i=@qw.gob.pe)", Verdicts{SPF: Fail}, nil},
 		"comment in a comment":   {"amazonses.com; spf=fail (a (b); dkim=pass header.i=@qw.gob.pe)", Verdicts{SPF: Fail}, nil},

@@ -108,6 +108,8 @@ func verdictOf(result string) Verdict {
 		return Pass
 	case "fail", "permerror", "policy":
 		return Fail
+	case "temperror":
+		return ProcessingFailed
 	}
 	return Gray
 }
