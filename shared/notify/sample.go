@@ -1,0 +1,131 @@
+package notify
+
+import (
+	"fmt"
+	"strings"
+
+	"mesa/shared/desk"
+)
+
+// Sample is one mail as the desk sends it, about an invented case: what people
+// read and approve before the mail is ever sent. The files of testdata are these.
+type Sample struct {
+	Name    string // of its files: «decide-substitute»
+	Message desk.Message
+	Title   string // what people call the mail
+	When    string // what makes the desk send it
+	To      string // who gets it
+	Note    string // what differs here, where one message has several samples
+	Clause  string // numeral of section VIII that the mail carries out; empty if none
+	Rule    string // the requirements it answers
+	Mail    Rendered
+}
+
+// Samples are all mails the desk can send, about invented cases and made by the
+// steps of a real one: sealed with its act, rendered when it is sent.
+func Samples() ([]Sample, error) {
+	mails, err := sampleMails()
+	if err != nil {
+		return nil, err
+	}
+	notes := sampleNotes()
+	all := make([]Sample, 0, len(mails))
+	for _, m := range mails {
+		w, err := wordsOf(m.mail)
+		if err != nil {
+			return nil, err
+		}
+		r, err := Render(m.mail, sampleEnv(m.mail))
+		if err != nil {
+			return nil, fmt.Errorf("sample %s: %w", m.name, err)
+		}
+		all = append(all, Sample{Name: m.name, Message: m.mail.Message, Title: w.name, When: w.when, To: w.to, Note: notes[m.name],
+			Clause: m.mail.Data[keyClause], Rule: w.rule, Mail: r})
+	}
+	return all, nil
+}
+
+// namedMail is a sealed mail and the name of its sample.
+type namedMail struct {
+	name string
+	mail desk.Mail
+}
+
+// sampleMails are those that the rows of the procedure order, then those that
+// the outbox and the mail's door order by themselves.
+func sampleMails() ([]namedMail, error) {
+	var all []namedMail
+	for _, s := range samples() {
+		m, err := s.sealed()
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, namedMail{s.name, m})
+		if s.name == "closed" {
+			undelivered := NotDelivered(m, m.Name, CauseRefused)
+			undelivered.To = "dev@qw.gob.pe"
+			all = append(all, namedMail{"not-delivered-closing", undelivered})
+		}
+	}
+	return append(all, namedMail{"held", heldMail()}), nil
+}
+
+// sealed is the one mail that a sample's notice becomes.
+func (s sample) sealed() (desk.Mail, error) {
+	mails := Sealer{}.Seal(s.notice, s.about)
+	if len(mails) != 1 {
+		return desk.Mail{}, fmt.Errorf("sample %s: %d mails, want one", s.name, len(mails))
+	}
+	if s.notice.Audience.Kind == desk.ToUsersOf { // what a fan-out fills in for each user
+		mails[0].To, mails[0].Name, mails[0].Person = "user@qw.gob.pe", "Usuaria/o de ejemplo", "user"
+	}
+	return mails[0], nil
+}
+
+// sampleEnv is what a sample takes from the moment of sending, with a link of
+// the page that its message leads to.
+func sampleEnv(m desk.Mail) Env {
+	e := env()
+	if page, _, ok := LinkFor(m); ok {
+		e.Link = strings.Replace(e.Link, "/approvals/", "/"+string(page)+"/", 1)
+	}
+	return e
+}
+
+// sample is a notice as package flow orders it, with the ticket after the act.
+type sample struct {
+	name   string
+	notice desk.Notice
+	about  About
+}
+
+// heldMail is what package intake writes to an unknown sender.
+func heldMail() desk.Mail {
+	return desk.Mail{Message: desk.MailHeld, To: "otra@qw.gob.pe", ReplyTo: "<in@qw.gob.pe>", Data: map[string]string{"subject": "Consulta sobre el SIGO"}}
+}
+
+// sampleNotes say what differs where one message has several samples.
+func sampleNotes() map[string]string {
+	return map[string]string{
+		"received-hardware":     "un pedido que no necesita aprobación",
+		"received-contact":      "un correo o una llamada, aún sin clasificar",
+		"received-no-approver":  "nadie del directorio puede decidir todavía",
+		"received-sgd":          "un incidente del SGD",
+		"received-access":       "un pedido de acceso sin sus documentos",
+		"need-ticket-sgd":       "la administración del SGD lo atiende con ticket",
+		"decide-substitute":     "a quien suple a la jefatura",
+		"decide-second":         "segunda etapa, unidad orgánica",
+		"decide-central":        "Sede Central, una sola etapa",
+		"decide-uti":            "incidente que detectó la UTI",
+		"decide-passed-on":      "pasó el plazo y se pregunta también a otra persona",
+		"decide-both":           "la misma persona decide las dos etapas",
+		"decide-sign-in":        "servicio que se decide con sesión iniciada",
+		"decide-again-sign-in":  "servicio que se decide con sesión iniciada",
+		"decided-twice":         "una decisión que vale para las dos etapas",
+		"decided-rejected":      "la decisión fue rechazar",
+		"regularise-again":      "recordatorio del siguiente día de trabajo",
+		"not-delivered-closing": "el correo de cierre fue rechazado",
+		"room-booked-shared":    "con autorización para ver el PIN",
+		"room-not-held":         "la fecha no llegó a tener sala",
+	}
+}
