@@ -73,14 +73,6 @@ func TestPINStaysOutOfTheMail(t *testing.T) {
 	}
 }
 
-func TestOnlyBookingsBringAFile(t *testing.T) {
-	for _, name := range []string{"room-not-held", "room-proposed", "date-dropped", "recording", "closed"} {
-		if r := mustRender(t, mustSeal(t, mustSample(t, name)), env()); len(r.Files) != 0 {
-			t.Errorf("%s carries %d files", name, len(r.Files))
-		}
-	}
-}
-
 // What people type cannot make a line of its own in the file (F35).
 func TestCalendarFileEscapesWhatPeopleType(t *testing.T) {
 	s := mustSample(t, "room-booked")

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
-	"pgregory.net/rapid"
 
 	"mesa/shared/desk"
 )
@@ -72,16 +71,16 @@ func attribute(n *html.Node, name string) string {
 
 // TestBothPartsSayTheSame: every fact and link of the HTML stands in the text.
 func TestBothPartsSayTheSame(t *testing.T) {
-	for _, s := range samples() {
-		t.Run(s.name, func(t *testing.T) {
-			r := mustRender(t, mustSeal(t, s), env())
+	for _, s := range mustSamples(t) {
+		t.Run(s.Name, func(t *testing.T) {
+			r := s.Mail
 			p, text := mustParse(t, r.HTML), strings.Join(strings.Fields(r.Text), " ")
 			for _, fact := range append(p.texts, p.links...) {
 				if !strings.Contains(text, fact) {
 					t.Errorf("the text part lacks %q", fact)
 				}
 			}
-			if !strings.HasSuffix(r.Subject, " "+p.heading) {
+			if !strings.HasSuffix(" "+r.Subject, " "+p.heading) {
 				t.Errorf("heading %q is not the subject %q", p.heading, r.Subject)
 			}
 			if len(p.texts) < 5 {
@@ -153,116 +152,6 @@ func TestSubjectsFitAndBeginWithTheTag(t *testing.T) {
 			}
 		})
 	}
-}
-
-// hostile texts: header injection, HTML, links, directions, size (F35–F37).
-func hostile() map[string]string {
-	return map[string]string{
-		"line ends for headers": "Hola\r\nBcc: otra@evil.com\r\n\r\n<b>x</b>\nTo: y@evil.com",
-		"encoded line ends":     "Hola%0d%0aBcc: x =?utf-8?q?=0D=0ABcc:_x@evil.com?=",
-		"script":                "<script>alert(1)</script><img src=https://evil.com/x onerror=alert(1)>",
-		"closing our markup":    "\"></a></td></table><a href='https://evil.com'>Entre aquí</a>",
-		"template":              "{{.Link}} {{template \"x\"}} ${7*7} <%= 1 %>",
-		"a false button":        "@ Para decidir | Aprobar | https://evil.com/approvals/x",
-		"a false end of mail":   "ok\n\n-- \nMesa de ayuda UTI\nPara decidir: https://evil.com",
-		"a link":                "Entre a https://evil.com/login o www.evil.pe o javascript:alert(1)",
-		"a right-to-left name":  "acta\u202exslx.exe \u2066https://evil.com\u2069",
-		"our own tag":           "[PAU 2026-004512] RE: [PAU 2026-000001] hola",
-		"a wall of quotes":      strings.Repeat("\"'<>&", 3000),
-		"a wall of emoji":       strings.Repeat("👩\u200d💻", 3000),
-		"a word without end":    strings.Repeat("a", 9000),
-		"many lines":            strings.Repeat("x\n", 4000),
-		"not UTF-8":             "a\xff\xfe\x00b",
-	}
-}
-
-func TestHostileTextsStayTexts(t *testing.T) {
-	for name, text := range hostile() {
-		t.Run(name, func(t *testing.T) {
-			for _, s := range samples() {
-				r := mustRender(t, mustSeal(t, poison(s, text)), env())
-				onlyOurs(t, r)
-				safeHeaders(t, r)
-				if !strings.HasPrefix(r.Subject, "[PAU 2026-004512] ") {
-					t.Errorf("%s: subject %q", s.name, r.Subject)
-				}
-			}
-		})
-	}
-}
-
-// TestAHostileStrangerGetsAnAnswerAndNothingElse: their subject comes back to them.
-func TestAHostileStrangerGetsAnAnswerAndNothingElse(t *testing.T) {
-	for name, text := range hostile() {
-		t.Run(name, func(t *testing.T) {
-			m := heldMail()
-			m.Data["subject"], m.ReplyTo = text, text
-			r := mustRender(t, m, env())
-			onlyOurs(t, r)
-			safeHeaders(t, r)
-			if utf8.RuneCountInString(r.Subject) >= 78 || strings.ContainsAny(r.Subject, "\r\n") {
-				t.Errorf("subject %q", r.Subject)
-			}
-		})
-	}
-}
-
-// poison puts one text wherever a person's text may stand.
-func poison(s sample, text string) sample {
-	s.about.Ticket.Subject, s.about.Service, s.about.ReplyTo = text, text, text
-	s.about.Texts = desk.Texts{"subject": text, "description": text, "phone": text, "asset": text}
-	s.about.People = poisoned{fakePeople{}, text}
-	data := map[string]string{}
-	for k, v := range s.notice.Data {
-		switch k {
-		case "reason", "message", "question", "solution", "description", "files", "rollback", "received_by", "condition", "fields", "service_name", "service", "room", "link", "meeting_id":
-			v = text
-		}
-		data[k] = v
-	}
-	s.notice.Data = data
-	return s
-}
-
-// poisoned is a directory whose every name is one text.
-type poisoned struct {
-	fakePeople
-	text string
-}
-
-func (p poisoned) Name(desk.PersonID) string { return p.text }
-
-func safeHeaders(t testing.TB, r Rendered) {
-	t.Helper()
-	for _, h := range append(r.Headers, Header{"From", r.From}, Header{"To", r.To}, Header{"Reply-To", r.ReplyTo}) {
-		if h.Value == "" || len(h.Value) > maxHeader || strings.ContainsFunc(h.Value, func(c rune) bool { return c < ' ' || c > '~' }) {
-			t.Errorf("header %s: %q", h.Name, h.Value)
-		}
-	}
-	if n := strings.Count(r.To, "@qw.gob.pe>"); n != 1 || !strings.HasSuffix(r.To, "@qw.gob.pe>") {
-		t.Errorf("recipients %q", r.To)
-	}
-}
-
-// TestAnyTextCanBeMailed is the property behind the lists above.
-func TestAnyTextCanBeMailed(t *testing.T) {
-	all := samples()
-	rapid.Check(t, func(rt *rapid.T) {
-		s := all[rapid.IntRange(0, len(all)-1).Draw(rt, "sample")]
-		text := rapid.String().Draw(rt, "text")
-		s = poison(s, text)
-		mails := Sealer{}.Seal(s.notice, s.about)
-		mails[0].To = "user@qw.gob.pe"
-		r, err := Render(mails[0], env())
-		if err != nil {
-			rt.Fatal(err)
-		}
-		onlyOurs(t, r)
-		safeHeaders(t, r)
-		if t.Failed() {
-			t.Fatalf("mail %s with the text %q", s.name, text)
-		}
-	})
 }
 
 func TestWhatIsMissingIsSaid(t *testing.T) {

@@ -50,13 +50,13 @@ func shorten(s string, limit int) string {
 // scheme, and names that end like those of the net. A final dot-word of a file
 // or a program («acta.xlsx», «core.dll») is none.
 var addressLike = regexp.MustCompile(`(?i)[a-z][a-z0-9+.-]*://|\b(?:javascript|data|mailto|tel|sms|file|vbscript):|` +
-	`\b(?:[\pL\pN_-]+\.)+(?:com|net|org|info|biz|gob|gov|edu|mil|int|app|dev|xyz|top|site|online|link|click|shop|live|page|web|cloud|zip|mov|icu|club|work|pro|name|tech|store|pe|es|us|uk|io|co|me|tv|cc|ru|cn|to|ly|gl|gg|be|br|ar|cl|mx|ec|bo|de|fr|it|eu|in|tk|ml|ga|cf|pw|ws|xn--[a-z0-9-]+)\b`)
+	`\b(?:[\pL\pN_-]+[.。．｡])+(?:com|net|org|info|biz|gob|gov|edu|mil|int|app|dev|xyz|top|site|online|link|click|shop|live|page|web|cloud|zip|mov|icu|club|work|pro|name|tech|store|support|help|email|bank|money|finance|loan|services|systems|network|digital|host|press|space|website|fun|live|life|today|world|group|team|center|academy|social|media|news|blog|vip|win|bid|best|cam|monster|buzz|rest|quest|bond|sbs|cfd|lol|ink|red|ai|im|ms|su|is|la|pe|es|us|uk|io|co|me|tv|cc|ru|cn|to|ly|gl|gg|be|br|ar|cl|mx|ec|bo|de|fr|it|eu|in|tk|ml|ga|cf|pw|ws|xn--[a-z0-9-]+)\b`)
 
 // unlink breaks addresses that stand in what people typed with a zero-width
 // space, so that no mail program turns them into links: the only link of a mail
 // is the desk's own (F37). The case keeps the text as it was.
 func unlink(s string) string {
 	return addressLike.ReplaceAllStringFunc(s, func(address string) string {
-		return strings.NewReplacer(".", ".\u200b", ":", ":\u200b").Replace(address)
+		return strings.NewReplacer(".", ".\u200b", "。", "。\u200b", "．", "．\u200b", "｡", "｡\u200b", ":", ":\u200b").Replace(address)
 	})
 }

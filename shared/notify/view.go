@@ -53,7 +53,7 @@ func (v view) At() string       { return v.when(keyAt) }
 func (v view) Clause() string   { return v.own(keyClause) }
 func (v view) Priority() string { return v.own(keyPriority) }
 func (v view) Text() string     { return v.lines(keyText) }
-func (v view) Next() string     { return v.own(keyNext) }
+func (v view) Next() string     { return v.typed(keyNext) }
 func (v view) Team() string     { return v.typed(keyTeam) }
 func (v view) Asset() string    { return v.typed(keyAsset) }
 
@@ -97,7 +97,7 @@ func (v view) Requester() string {
 func (v view) Staged() bool     { return v.own(keyStages) > "1" }
 func (v view) Stage() string    { return v.own(keyStage) }
 func (v view) Stages() string   { return v.own(keyStages) }
-func (v view) Then() string     { return v.own(keyThen) }
+func (v view) Then() string     { return v.typed(keyThen) }
 func (v view) Since() string    { return v.when(keySince) }
 func (v view) SinceDay() string { return v.short(keySince, "02/01/2006") }
 func (v view) SignIn() bool     { return v.own(keySignIn) != "" }
@@ -246,5 +246,5 @@ func (v view) heading(subject string) string {
 	if n := v.own(keyNumber); n != "" {
 		room -= len(thread.Tag(desk.Number(n))) + 1
 	}
-	return shorten(oneLine(subject), room)
+	return shorten(strings.Join(strings.Fields(subject), " "), room) // not oneLine: it would mend the addresses that unlink broke
 }

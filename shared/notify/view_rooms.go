@@ -11,8 +11,8 @@ import (
 
 func (v view) Room() string      { return v.typed(keyRoom) }
 func (v view) MeetingID() string { return v.typed(keyMeeting) }
-func (v view) Was() string       { return v.own(keyWas) }
-func (v view) LastDay() string   { return v.own(keyLastDay) }
+func (v view) Was() string       { return v.typed(keyWas) }
+func (v view) LastDay() string   { return v.typed(keyLastDay) }
 func (v view) Booked() bool      { return v.own(keyBooked) == "yes" }
 
 // Access is the address of the meeting: the one thing in these mails, besides the
