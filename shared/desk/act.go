@@ -121,9 +121,10 @@ type Act struct {
 	Also       []string // further keys of the same scope that mean the same act, as a mail's Message-ID
 	Fields     Fields
 	Files      []Attachment
-	Secret     []byte   // ciphertext of a credential, sealed before the act sets out: no record, text or key holds it
-	Requester  PersonID // of an opening act, when it is not the actor (R30)
-	Team       TeamID   // that received a contact, when the requester's unit is unknown
+	Secret     []byte     // ciphertext of a credential, sealed before the act sets out: no record, text or key holds it
+	Requester  PersonID   // of an opening act, when it is not the actor (R30)
+	Copied     []PersonID // whom a mail went to besides the desk: they may answer it
+	Team       TeamID     // that received a contact, when the requester's unit is unknown
 }
 
 // Field returns the named input, or "".

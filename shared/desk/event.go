@@ -11,15 +11,16 @@ type Event interface {
 
 // ContactOpened: a mail or a call reached L1 (8.1.1, R62); it has no flow yet.
 type ContactOpened struct {
-	Number      Number   `json:"n"`
-	Requester   PersonID `json:"r,omitempty"` // empty while the sender is unknown
-	Unit        UnitID   `json:"u,omitempty"`
-	Sede        SedeID   `json:"s"`
-	Territorial bool     `json:"ut,omitempty"`
-	Team        TeamID   `json:"t"`
-	Suggested   Priority `json:"p,omitempty"`
-	Channel     Channel  `json:"c"`
-	Unverified  bool     `json:"uv,omitempty"` // the sender is not proved
+	Number      Number     `json:"n"`
+	Requester   PersonID   `json:"r,omitempty"` // empty while the sender is unknown
+	Unit        UnitID     `json:"u,omitempty"`
+	Sede        SedeID     `json:"s"`
+	Territorial bool       `json:"ut,omitempty"`
+	Team        TeamID     `json:"t"`
+	Suggested   Priority   `json:"p,omitempty"`
+	Channel     Channel    `json:"c"`
+	Unverified  bool       `json:"uv,omitempty"` // the sender is not proved
+	Copied      []PersonID `json:"cc,omitempty"` // whom the mail went to besides the desk
 }
 
 // SenderConfirmed: L1 checked who writes: the person the mail shows, or, when it
@@ -187,8 +188,21 @@ type QuestionAnswered struct {
 
 // CommentAdded: who asked, or a person of the ticket, wrote something.
 type CommentAdded struct {
-	Sender PersonID `json:"p,omitempty"`
-	MailID string   `json:"m,omitempty"` // the inbound mail it came in
+	Sender PersonID   `json:"p,omitempty"`
+	MailID string     `json:"m,omitempty"`  // the inbound mail it came in
+	Copied []PersonID `json:"cc,omitempty"` // whom it went to besides the desk
+}
+
+// CopiedOn are the people whom the mail of an event went to besides the desk.
+// They belong to the conversation: an answer of theirs is a comment (R29).
+func CopiedOn(e Event) []PersonID {
+	switch e := e.(type) {
+	case ContactOpened:
+		return e.Copied
+	case CommentAdded:
+		return e.Copied
+	}
+	return nil
 }
 
 // NoteAdded: an internal note, never shown to the requester.

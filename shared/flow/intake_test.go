@@ -4,6 +4,8 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"mesa/shared/desk"
 	"mesa/shared/flow"
 )
@@ -282,11 +284,11 @@ func TestProvideData(t *testing.T) {
 func TestCommentsKeepTheMailTheyCameIn(t *testing.T) {
 	b := held85(t, userHQ)
 	d := b.do("", desk.ActComment, "message", "x", "sender", string(userHQ), "mail_id", "ses-7")
-	if d.Events[0] != (desk.CommentAdded{Sender: userHQ, MailID: "ses-7"}) {
+	if !cmp.Equal(d.Events[0], desk.Event(desk.CommentAdded{Sender: userHQ, MailID: "ses-7"})) {
 		t.Errorf("event %+v", d.Events[0])
 	}
 	d = b.do(userHQ, desk.ActComment, "message", "x", "mail_id", "forged", "sender", string(headUO))
-	if d.Events[0] != (desk.CommentAdded{Sender: userHQ}) {
+	if !cmp.Equal(d.Events[0], desk.Event(desk.CommentAdded{Sender: userHQ})) {
 		t.Errorf("event %+v: a page cannot name a mail or another sender", d.Events[0])
 	}
 	wantMails(t, d, "answered→soporte-1")

@@ -144,7 +144,7 @@ func comment(s *step) {
 	if s.a.Channel == desk.ChannelMail { // nobody types the id of a mail
 		mail = s.a.Field("mail_id")
 	}
-	s.emit(desk.CommentAdded{Sender: sender, MailID: mail})
+	s.emit(desk.CommentAdded{Sender: sender, MailID: mail, Copied: s.copied()})
 	if s.t.State == desk.WaitingUser && sender == s.t.Requester && sender != "" {
 		s.emit(desk.QuestionAnswered{Paused: s.pausedMinutes()})
 	}

@@ -94,7 +94,7 @@ func (h *Held) Release(ctx context.Context, id string, as desk.PersonID, actor d
 		return "", desk.InvalidField("person", "Elija en el directorio a quien escribe.")
 	}
 	act := m.act(desk.ActContact, actor)
-	act.Requester, act.Fields = as, contactFields(&m.msg)
+	act.Requester, act.Fields, act.Copied = as, contactFields(&m.msg), copiedTo(&m.msg, m.directory, as, m.now)
 	return h.perform(ctx, m, act, Released)
 }
 

@@ -193,6 +193,7 @@ func (in *Intake) open(ctx context.Context, m received, person, claims desk.Pers
 		act.Requester, act.Actor.Via = claims, viaUnverified
 	}
 	act.Team, _ = in.team(m)
+	act.Copied = m.copied()
 	act.Fields = contactFields(m.msg)
 	var err error
 	if act.Files, err = keep(ctx, in.Files, m.MessageID, m.msg, pictures{}); err != nil {
@@ -235,7 +236,7 @@ func (m received) sentAt() time.Time {
 // flagged; only a verified participant answers a question by it.
 func (in *Intake) comment(ctx context.Context, m received, ticket desk.TicketID) error {
 	act := in.act(m, desk.ActComment)
-	act.Ticket = ticket
+	act.Ticket, act.Copied = ticket, m.copied()
 	act.Fields = desk.Fields{"message": commentText(m.msg, m.judged.Stranger || !m.judged.Verified), "mail_id": oneLine(m.msg.MessageID, 1000)}
 	if m.judged.Person != "" && !m.judged.Stranger {
 		act.Fields["sender"] = string(m.judged.Person)

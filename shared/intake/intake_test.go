@@ -68,7 +68,7 @@ func TestWhoWrites(t *testing.T) {
 
 // F1: the same notification, again and twenty times at once: one ticket, one
 // acknowledgement, one record.
-func TestSameNotificationTwentyTimes(t *testing.T) {
+func TestF1SameNotificationTwentyTimes(t *testing.T) {
 	m := newMailroom(t)
 	r := m.arrive(letter{from: known, subject: "No imprime", id: "a1@example.org", body: "Se atasca."})
 	var wg sync.WaitGroup
@@ -88,7 +88,7 @@ func TestSameNotificationTwentyTimes(t *testing.T) {
 }
 
 // A mail to two of our addresses comes as two receptions and is one ticket.
-func TestOneMailToTwoAddresses(t *testing.T) {
+func TestF1OneMailToTwoAddresses(t *testing.T) {
 	m := newMailroom(t)
 	l := letter{from: known, subject: "No imprime", id: "a1@example.org", body: "Se atasca."}
 	first := m.receive(l)
@@ -103,8 +103,77 @@ func TestOneMailToTwoAddresses(t *testing.T) {
 	}
 }
 
+// Both receptions at once, and both addresses in one reception, are one ticket.
+func TestF1OneMailToTwoAddressesAtOnce(t *testing.T) {
+	m := newMailroom(t)
+	l := letter{from: "usuaria-ut-piura-1@qw.gob.pe", subject: "No imprime", id: "a1@example.org", body: "Se atasca."}
+	both := m.arrive(l)
+	both.Recipients = []string{support, "soporte.ut-piura@qw.gob.pe", "soporte.ut-lima@qw.gob.pe"}
+	receipts := []mail.Receipt{both}
+	for _, address := range both.Recipients {
+		l.to = address
+		receipts = append(receipts, m.arrive(l))
+	}
+	var wg sync.WaitGroup
+	for range 5 {
+		for _, r := range receipts {
+			wg.Go(func() {
+				if _, err := m.in.Receive(t.Context(), r); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	wg.Wait()
+	m.wantTickets(1)
+	id := m.Tickets()[0]
+	if n := len(m.records(id)); n != 1 {
+		t.Errorf("%d records, want 1", n)
+	}
+	if got := m.outbound(); got[desk.MailReceived] != 1 || len(got) != 1 {
+		t.Errorf("mails out %v, want one acknowledgement", got)
+	}
+	for _, r := range receipts {
+		if rec, ok, err := m.Store.MailRecord(t.Context(), r.MessageID); err != nil || !ok || rec.Ticket != id || rec.Held {
+			t.Errorf("the reception at %v became %+v, %t, %v", r.Recipients, rec, ok, err)
+		}
+	}
+}
+
+// What a unit's people write to its own address reaches its own Level 1: the UT
+// addresses of 8.8.1 (R62, R125).
+func TestEveryUnitsAddressReachesItsTeam(t *testing.T) {
+	m := newMailroom(t)
+	d, err := m.Store.Directory(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	writers := map[desk.UnitID]string{}
+	for _, p := range d.Directory.Records().People {
+		writers[p.Unit] = p.Mail()
+	}
+	n := 0
+	for _, u := range d.Directory.Records().Units {
+		if u.Mail == "" {
+			continue
+		}
+		n++
+		want, ok := d.Directory.ContactTeam(u.ID, m.Time())
+		if !ok || writers[u.ID] == "" {
+			t.Fatalf("%s has no team or nobody", u.ID)
+		}
+		rec := m.receive(letter{from: writers[u.ID], to: u.Mail, subject: "Videoconferencia", id: string(u.ID) + "@example.org", body: "El martes."})
+		if got := m.Load(rec.Ticket).Ticket; got.Team != want || got.Unit != u.ID {
+			t.Errorf("what %s wrote to %s is with %s of %s, want %s", writers[u.ID], u.Mail, got.Team, got.Unit, want)
+		}
+	}
+	if n < 28 {
+		t.Errorf("%d addresses, want the 27 UTs' and headquarters'", n)
+	}
+}
+
 // F2: the same Message-ID with another text is a comment, never lost.
-func TestSameIDAnotherText(t *testing.T) {
+func TestF2SameIDAnotherText(t *testing.T) {
 	m := newMailroom(t)
 	l := letter{from: known, subject: "No imprime", id: "a1@example.org", body: "Se atasca."}
 	first := m.receive(l)
@@ -124,7 +193,7 @@ func TestSameIDAnotherText(t *testing.T) {
 }
 
 // F3: no Message-ID: the raw mail's hash tells the same from another.
-func TestNoMessageID(t *testing.T) {
+func TestF3NoMessageID(t *testing.T) {
 	m := newMailroom(t)
 	l := letter{from: known, subject: "No imprime", body: "Se atasca."}
 	m.receive(l)
@@ -137,7 +206,7 @@ func TestNoMessageID(t *testing.T) {
 
 // F4: the raw mail cannot be read, or an attachment not kept: an error, and
 // nothing written; delivered again, it is received.
-func TestBucketFails(t *testing.T) {
+func TestF4BucketFails(t *testing.T) {
 	m := newMailroom(t)
 	gone := mail.Receipt{MessageID: "ses9999", Key: "inbound/ses9999", Recipients: []string{support}}
 	if _, err := m.in.Receive(t.Context(), gone); err == nil || !strings.Contains(err.Error(), "inbound/ses9999") {

@@ -21,7 +21,7 @@ func (in *Intake) known(ctx context.Context, msg *mail.Message, r mail.Receipt, 
 	if found {
 		k.Person = person.ID
 	}
-	if err := in.seen(ctx, msg, now, &k); err != nil {
+	if err := in.seen(ctx, msg, d, now, &k); err != nil {
 		return k, err
 	}
 	if err := in.candidates(ctx, msg, r, d, &k, now); err != nil {
@@ -56,16 +56,18 @@ func ownDomains(d *directory.Directory, from mail.Address) []string {
 
 // seen looks for the mail among those received: its own id, whatever address
 // of ours received it (F1, F2).
-func (in *Intake) seen(ctx context.Context, msg *mail.Message, now time.Time, k *mail.Known) error {
+func (in *Intake) seen(ctx context.Context, msg *mail.Message, d *directory.Directory, now time.Time, k *mail.Known) error {
 	key, ok, err := in.Store.FindKey(ctx, keyScope, "id:"+hashKey(msg.Key()), now)
 	if err != nil || !ok {
 		return err
 	}
 	k.Seen, k.SeenTicket = mail.SeenMail, key.Ticket
 	same, err := in.sameText(ctx, msg, now)
-	if err == nil && !same {
-		k.Seen = mail.SeenEdited
+	if err != nil || same {
+		return err
 	}
+	k.Seen = mail.SeenEdited
+	k.SeenBelongs, _, err = in.belongsTo(ctx, key.Ticket, k.Person, d, now)
 	return err
 }
 
@@ -87,12 +89,9 @@ func (in *Intake) candidates(ctx context.Context, msg *mail.Message, r mail.Rece
 	}
 	h := mail.HintsOf(msg, r, marks)
 	add := func(id desk.TicketID, by mail.Mark) error {
-		s, err := in.Store.Load(ctx, id)
-		if desk.CodeOf(err) == desk.NotFound {
-			return nil
-		}
-		if err == nil {
-			k.Candidates = append(k.Candidates, mail.Candidate{Ticket: id, By: by, Belongs: belongs(s.Ticket, k.Person, d, now)})
+		belongs, found, err := in.belongsTo(ctx, id, k.Person, d, now)
+		if found {
+			k.Candidates = append(k.Candidates, mail.Candidate{Ticket: id, By: by, Belongs: belongs})
 		}
 		return err
 	}
@@ -132,28 +131,6 @@ func (in *Intake) weakCandidates(ctx context.Context, h mail.Hints, add func(des
 		return err
 	}
 	return add(id, mail.BySubject)
-}
-
-// belongs: who asked, who was asked to decide, or a member of a team it is or
-// was with.
-func belongs(t desk.Ticket, p desk.PersonID, d *directory.Directory, now time.Time) bool {
-	if p == "" {
-		return false
-	}
-	if p == t.Requester || p == t.Assignee || slices.Contains(t.Heads, p) {
-		return true
-	}
-	for _, m := range d.TeamsOf(p, now) {
-		if m.Team == t.Team {
-			return true
-		}
-		for _, h := range t.Last {
-			if m.Team == h.Team {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // hashKey makes a key of fixed length from whatever a mail calls itself.

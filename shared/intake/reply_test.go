@@ -21,7 +21,7 @@ func (forgetful) PutMailRecord(context.Context, intake.Record) error {
 }
 
 // How a mail finds its ticket, and what it may do there.
-func TestReplies(t *testing.T) {
+func TestF34Replies(t *testing.T) {
 	tests := []struct {
 		name     string
 		letter   func(m *mailroom, id desk.TicketID) letter
@@ -58,6 +58,13 @@ func TestReplies(t *testing.T) {
 		}, mail.Quarantine, "", ""},
 		{"with the number, spoofed: held (F33)", func(m *mailroom, id desk.TicketID) letter {
 			return letter{from: known, subject: "[PAU " + string(m.Load(id).Ticket.Number) + "]", dmarc: mail.Fail}
+		}, mail.Quarantine, "", ""},
+		{"naming our mail and a stranger's signature, by nobody known: held (F34)", func(m *mailroom, id desk.TicketID) letter {
+			root, _ := m.marks.Root(id)
+			return letter{from: "proveedor@example.org", headers: "References: " + root + "\r\n"}
+		}, mail.Quarantine, "", ""},
+		{"with a number that no case has: a new case is not opened for a stranger", func(*mailroom, desk.TicketID) letter {
+			return letter{from: "proveedor@example.org", subject: "RE: [PAU 2026-999999] Hola"}
 		}, mail.Quarantine, "", ""},
 		{"an absence notice about it: dropped", func(m *mailroom, id desk.TicketID) letter {
 			return letter{from: known, to: m.address(id), headers: "Auto-Submitted: auto-replied\r\n"}
@@ -102,7 +109,7 @@ func (m *mailroom) address(id desk.TicketID) string {
 }
 
 // A verified reply answers an open question; an unverified one does not (F33).
-func TestReplyAnswersAQuestion(t *testing.T) {
+func TestF33ReplyAnswersAQuestion(t *testing.T) {
 	for _, test := range []struct {
 		name  string
 		dmarc mail.Verdict
@@ -180,7 +187,7 @@ func (r refusing) Perform(context.Context, desk.Act) (work.Result, error) {
 }
 
 // A bounce makes no ticket and names the item that did not arrive (F31).
-func TestBounce(t *testing.T) {
+func TestF31Bounce(t *testing.T) {
 	m := newMailroom(t)
 	id := m.Open81()
 	root, _ := m.marks.Root(id)

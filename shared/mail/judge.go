@@ -199,15 +199,28 @@ func (j *judging) duplicate() (bool, string) {
 		j.out.Ticket = j.known.SeenTicket
 		return j.decide(Drop, "ya se recibió")
 	case SeenEdited:
-		// The same id with another text: nobody may lose it, and it is not new.
-		if j.known.SeenTicket == "" {
-			return j.decide(Quarantine, "repite el identificador de otro correo con otro texto")
-		}
-		j.who()
-		j.out.Ticket, j.out.By, j.out.Stranger = j.known.SeenTicket, ByID, !j.out.Verified
-		return j.decide(AddComment, "repite el identificador de un correo del caso con otro texto")
+		return j.edited()
 	}
 	return false, ""
+}
+
+// edited is another text under the id of a mail received before: nobody may lose
+// it, and it is not new. The id is no secret, so it is held to what a weak mark
+// of a reply is (F34).
+func (j *judging) edited() (bool, string) {
+	const repeats = "repite con otro texto el identificador de un correo"
+	if j.known.SeenTicket == "" {
+		return j.decide(Quarantine, repeats+" que no está en ningún caso")
+	}
+	why := j.who()
+	j.out.Ticket, j.out.By = j.known.SeenTicket, ByID
+	switch {
+	case !j.known.SeenBelongs:
+		return j.decide(Quarantine, repeats+" de un caso del que no participa")
+	case !j.out.Verified:
+		return j.decide(Quarantine, repeats+" del caso, sin verificar: "+why)
+	}
+	return j.decide(AddComment, repeats+" del caso; "+why)
 }
 
 // sender holds mails from nobody in particular.

@@ -32,6 +32,7 @@ func drawKnown(rt *rapid.T) Known {
 	k.Person = rapid.SampledFrom([]desk.PersonID{"", "p-1"}).Draw(rt, "person")
 	k.Seen = rapid.SampledFrom([]Sight{"", "", "", SeenReception, SeenMail, SeenEdited}).Draw(rt, "seen")
 	k.SeenTicket = rapid.SampledFrom([]desk.TicketID{"", "S"}).Draw(rt, "seen ticket")
+	k.SeenBelongs = rapid.Bool().Draw(rt, "seen belongs")
 	k.OverCap = rapid.IntRange(0, 9).Draw(rt, "over cap") == 0
 	k.AnsweredToday = rapid.Bool().Draw(rt, "answered")
 	for range rapid.IntRange(0, 3).Draw(rt, "candidates") {
@@ -70,6 +71,8 @@ func TestPromisesOfAnyJudgement(t *testing.T) {
 			rt.Fatal("verified without reason")
 		case got.Decision == AddComment && got.Ticket == "":
 			rt.Fatal("a comment on no ticket")
+		case got.Decision == AddComment && !got.Stranger && !got.Verified && !got.By.proves():
+			rt.Fatalf("a weak mark of nobody proved is a comment: %+v", got)
 		case got.Decision == OpenTicket && (k.Person == "" || got.Ticket != ""):
 			rt.Fatalf("a ticket for %q, with %q", k.Person, got.Ticket)
 		case got.Answer == Acknowledge && (got.Decision != OpenTicket || !verified):

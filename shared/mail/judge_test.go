@@ -36,6 +36,11 @@ func candidate(by Mark, belongs bool) []Candidate {
 	return []Candidate{{Ticket: theTicket, By: by, Belongs: belongs}}
 }
 
+// edited makes of a mail another text under the id of one that a ticket has.
+func edited(belongs bool) func(*Receipt, *Known) {
+	return func(_ *Receipt, k *Known) { k.Seen, k.SeenTicket, k.SeenBelongs = SeenEdited, theTicket, belongs }
+}
+
 func TestJudgeDecidesInTheOrderOfTheDesign(t *testing.T) {
 	const vacation = "Auto-Submitted: auto-replied\n"
 	type change func(*Receipt, *Known)
@@ -65,8 +70,10 @@ func TestJudgeDecidesInTheOrderOfTheDesign(t *testing.T) {
 		"F32 two desks stop at the cap":              {"", func(_ *Receipt, k *Known) { k.OverCap, k.Candidates = true, candidate(ByAddress, true) }, Quarantine, "caps", NoAnswer},
 		"F1 the same reception twice":                {"", func(_ *Receipt, k *Known) { k.Seen = SeenReception }, Drop, "duplicate", NoAnswer},
 		"F1 the same mail to two addresses":          {"", func(_ *Receipt, k *Known) { k.Seen, k.SeenTicket = SeenMail, theTicket }, Drop, "duplicate", NoAnswer},
-		"F2 the same id with another text":           {"", func(_ *Receipt, k *Known) { k.Seen, k.SeenTicket = SeenEdited, theTicket }, AddComment, "duplicate", NoAnswer},
+		"F2 the same id with another text":           {"", edited(true), AddComment, "duplicate", NoAnswer},
 		"F2 the same id, the first one held":         {"", func(_ *Receipt, k *Known) { k.Seen = SeenEdited }, Quarantine, "duplicate", NoAnswer},
+		"F34 another's id with another text is held": {"", edited(false), Quarantine, "duplicate", NoAnswer},
+		"F33 the same id, unverified, is held":       {"", func(r *Receipt, k *Known) { edited(true)(r, k); r.Verdicts.DMARC = Fail }, Quarantine, "duplicate", NoAnswer},
 		"SES tells that it set up a rule":            {"", func(r *Receipt, _ *Known) { r.Key = "mail/AMAZON_SES_SETUP_NOTIFICATION" }, Drop, "setup", NoAnswer},
 	}
 	for name, tt := range tests {

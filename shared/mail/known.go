@@ -114,6 +114,8 @@ type Known struct {
 	Seen       Sight       `json:"seen,omitempty"`
 	// SeenTicket is where the mail seen before went.
 	SeenTicket desk.TicketID `json:"seenTicket,omitempty"`
+	// SeenBelongs says that the sender belongs to that ticket.
+	SeenBelongs bool `json:"seenBelongs,omitempty"`
 	// OverCap says that this sender has sent more today, or this ticket got
 	// more, than people do (F32).
 	OverCap bool `json:"overCap,omitempty"`

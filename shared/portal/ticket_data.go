@@ -37,7 +37,7 @@ func (v *visit) data(view work.View) []web.Datum {
 		list = append(list, web.Datum{Label: "Por verificar hasta", Value: web.Stamp(flow.VerifyUntil(t, view.Facts)), Note: "Si nadie dice lo contrario, se da por verificado"})
 	}
 	if view.Staff {
-		list = append(list, v.staffData(view)...)
+		list = append(append(list, v.copiedData(view)...), v.staffData(view)...)
 	}
 	return append(list, v.relatives(view)...)
 }
