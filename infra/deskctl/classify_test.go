@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -47,5 +48,56 @@ func TestClassifyDropsMailOfTheDeskItself(t *testing.T) {
 		if err := json.Unmarshal([]byte(out), &line); err != nil || line.Decision != want {
 			t.Errorf("with the address %s: %q, %v; want %s", address, line.Decision, err, want)
 		}
+	}
+}
+
+// Whatever stands on a line, one line answers it, in its place.
+func TestClassifyAnswersOddPathsToo(t *testing.T) {
+	folder := t.TempDir()
+	write := func(name, content string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	const letter = "From: ana@qw.gob.pe\nSubject: Hola\n\nTexto\n"
+	huge := write("huge.eml", letter)
+	if err := os.Truncate(huge, 45<<20); err != nil {
+		t.Fatal(err)
+	}
+	big := write("big.eml", letter)
+	if err := os.Truncate(big, 40<<20); err != nil {
+		t.Fatal(err)
+	}
+	paths := []struct{ path, decision string }{
+		{write("con espacios  y tilde á.eml", letter), "ticket"},
+		{write("  around  ", letter), "ticket"},
+		{write("binary.eml", "\x00\x01\x02\xff\xfe\x00"+strings.Repeat("\xde\xad\xbe\xef", 1000)), "quarantine"},
+		{huge, "quarantine"},
+		{big, "ticket"},
+		{filepath.Join(folder, strings.Repeat("x", 5000)), "quarantine"},
+		{filepath.Join(folder, "nul\x00name"), "quarantine"},
+		{folder, "quarantine"},
+		{"/dev/null", "quarantine"},
+		{write("last.eml", letter), "ticket"},
+	}
+	var lines []string
+	for _, p := range paths {
+		lines = append(lines, p.path)
+	}
+	code, out, _ := runWith(t, strings.Join(lines, "\n"), "mail", "classify") // no line break at the end
+	got := strings.Split(strings.TrimSuffix(out, "\n"), "\n")
+	if code != 0 || len(got) != len(paths) {
+		t.Fatalf("exits with %d, %d lines for %d paths", code, len(got), len(paths))
+	}
+	for i, p := range paths {
+		var line struct{ File, Decision string }
+		if err := json.Unmarshal([]byte(got[i]), &line); err != nil || line.File != p.path || line.Decision != p.decision {
+			t.Errorf("line %d is %.200s, %v; want %q %s", i+1, got[i], err, p.path, p.decision)
+		}
+	}
+	if code, out, errOut := runWith(t, "", "mail", "classify"); code != 0 || out != "" || errOut != "" {
+		t.Errorf("nothing asked: exits with %d, %q, %q", code, out, errOut)
 	}
 }

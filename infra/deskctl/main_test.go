@@ -57,7 +57,7 @@ func TestExitCodes(t *testing.T) {
 	}{
 		{"help is success", []string{"--help"}, 0, "Usage: deskctl <command>", ""},
 		{"the procedure prints without a desk", []string{"flows"}, 0, "8.1.4", ""},
-		{"a mail is explained without a desk", []string{"mail", "explain", letter}, 0, "{", ""},
+		{"a mail is explained without a desk", []string{"mail", "explain", letter}, 0, "Decisión", ""},
 		{"no desk is a failure that says what to do", []string{"verify"}, 1, "", "make run"},
 		{"no desk stops an import", []string{"directory", "import", letter}, 1, "", "make run"},
 		{"no desk stops the clock", []string{"clock", "advance", "61m"}, 1, "", "make run"},
@@ -67,7 +67,8 @@ func TestExitCodes(t *testing.T) {
 		{"an unknown command is wrong use", []string{"explode"}, 2, "", "deskctl --help"},
 		{"a missing argument is wrong use", []string{"token"}, 2, "", "<role>"},
 		{"a duration that is none is wrong use", []string{"clock", "advance", "soon"}, 2, "", "duration"},
-		{"a file that is not there is wrong use", []string{"mail", "explain", "nowhere.eml"}, 2, "", "nowhere.eml"},
+		{"a mail that is not there is a failure", []string{"mail", "explain", "nowhere.eml"}, 1, "", "nowhere.eml"},
+		{"a verdict that is none is wrong use", []string{"mail", "explain", letter, "--verdicts", "dmarc=SI"}, 2, "", "«SI» no es un resultado de dmarc"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
