@@ -17,9 +17,10 @@ import (
 
 // policyCmd shows and changes the «meta local»: dated, never norm (R37).
 type policyCmd struct {
-	Show   policyShowCmd   `cmd:"" default:"1" help:"Muestra la política en vigor. · Shows the policy in force."`
-	SignIn policySignInCmd `cmd:"" name:"sign-in" help:"Fija los servicios que se deciden con sesión iniciada. · Sets the services decided signed in."`
-	Mails  policyMailsCmd  `cmd:"" help:"Fija cuántos correos al día se reciben sin que alguien los mire. · Sets how many mails a day are taken unseen."`
+	Show      policyShowCmd      `cmd:"" default:"1" help:"Muestra la política en vigor. · Shows the policy in force."`
+	SignIn    policySignInCmd    `cmd:"" name:"sign-in" help:"Fija los servicios que se deciden con sesión iniciada. · Sets the services decided signed in."`
+	Diagnosis policyDiagnosisCmd `cmd:"" help:"Fija cómo se cuentan los 60 minutos del diagnóstico. · Sets how the 60 minutes of a diagnosis are counted."`
+	Mails     policyMailsCmd     `cmd:"" help:"Fija cuántos correos al día se reciben sin que alguien los mire. · Sets how many mails a day are taken unseen."`
 }
 
 type policyShowCmd struct{}

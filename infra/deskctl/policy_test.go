@@ -73,3 +73,19 @@ func TestCapsOfMailsAreSetOneByOne(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSixtyMinutesAreCountedAsSetFromItsMomentOn(t *testing.T) {
+	b := desktest.NewBench(t)
+	from := b.Time().Add(time.Hour)
+	if err := countDiagnosis(t.Context(), b.Store, true, b.Time(), from); err != nil {
+		t.Fatal(err)
+	}
+	for at, want := range map[time.Time]bool{b.Time(): false, from.Add(-time.Second): false, from: true} {
+		if p, err := b.Store.Policy(t.Context(), at); err != nil || p.DiagnosisWorking != want || p.Diagnosis != time.Hour {
+			t.Errorf("at %s: working time %t of %s, %v; want %t", at, p.DiagnosisWorking, p.Diagnosis, err, want)
+		}
+	}
+	if err := countDiagnosis(t.Context(), b.Store, false, b.Time(), b.Time()); err == nil {
+		t.Error("a change that the later one would undo unseen was taken")
+	}
+}

@@ -10,8 +10,8 @@ import (
 // policy sign-in [SERVICE…]: the operator sets which services are decided signed
 // in; the desk believes a policy for a minute, so the clock moves past it.
 func policy(ctx context.Context, p *play, words []string) error {
-	if len(words) == 0 || words[0] != "sign-in" {
-		return errors.New("write: policy sign-in [SERVICE…]")
+	if len(words) == 0 {
+		return errors.New("write: policy sign-in [SERVICE…], or policy diagnosis wall|working")
 	}
 	if _, err := p.desk.Deskctl(ctx, append([]string{"policy"}, words...)...); err != nil {
 		return err

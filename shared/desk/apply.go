@@ -27,7 +27,7 @@ func Apply(t Ticket, in Entry, e Event) Ticket {
 	case ApprovalRequested, StageSkipped, StageApproved, StageRejected, TicketRejected,
 		ApprovalReminded, ApprovalPassedOn, ApprovalDeclined:
 		return applyApproval(t, in, e)
-	case DiagnosisStarted, TransferAnnounced, CustodyTaken, TransferCancelled, EquipmentReturned:
+	case DiagnosisStarted, DiagnosisPaused, DiagnosisResumed, TransferAnnounced, CustodyTaken, TransferCancelled, EquipmentReturned:
 		return applyGear(t, in, e)
 	case AuthorisedByMail, AuthorisationRegularised, AuthorisationDenied:
 		return applyRegular(t, in, e)
@@ -207,29 +207,9 @@ func applyWork(t Ticket, in Entry, e Event) Ticket {
 
 func (t Ticket) reminded(in Entry, e WaitReminded) Ticket {
 	m := map[WaitKind]*Mark{WaitLevel: &t.LevelAt, WaitPaused: &t.PauseAt, WaitCustody: &t.GearAt,
-		WaitReturn: &t.GearAt, WaitData: &t.DataAt, WaitRegularise: &t.RegularAt, WaitApproval: &t.StageAt}[e.Wait]
+		WaitReturn: &t.GearAt, WaitDiagnosisPaused: &t.GearAt, WaitData: &t.DataAt, WaitRegularise: &t.RegularAt, WaitApproval: &t.StageAt}[e.Wait]
 	if m != nil {
 		m.Round, m.StepAt = e.Round, in.At
-	}
-	return t
-}
-
-func applyGear(t Ticket, in Entry, e Event) Ticket {
-	switch e.(type) {
-	case DiagnosisStarted:
-		t.Gear, t.GearAt = GearDiagnosis, in.mark()
-	case TransferAnnounced:
-		t.Gear, t.GearAt = GearToMove, in.mark()
-	case CustodyTaken:
-		t.Gear, t.GearAt = GearCustody, in.mark()
-	case TransferCancelled:
-		t.Gear, t.GearAt = GearStayed, Mark{}
-	case EquipmentReturned:
-		t.Gear, t.GearAt = GearReturned, Mark{}
-	}
-	t = t.respond(in)
-	if t.Assignee != "" && !t.PauseAt.Open() { // an open question stays what is waited for
-		t.State = t.standing()
 	}
 	return t
 }
@@ -248,7 +228,7 @@ func applyEnd(t Ticket, in Entry, e Event) Ticket {
 	case TicketReopened:
 		t.Reopened++
 		t.ClosedAt, t.Told, t.VerifyAt = time.Time{}, "", Mark{}
-		t.Gear, t.Executed, t.Outage = GearNone, false, time.Time{} // a new round: it may be diagnosed and moved again
+		t.Gear, t.GearLeft, t.Executed, t.Outage = GearNone, 0, false, time.Time{} // a new round: it may be diagnosed and moved again
 	}
 	return t
 }

@@ -15,7 +15,7 @@ func applyVendor(t Ticket, in Entry, e Event) Ticket {
 		t.Flow, t.Rules, t.Service, t.Kind = e.Flow, e.Rules, e.Service, e.Kind
 		if e.Moved { // who held it, its pauses and its answers stay for the record
 			t = t.end(Unassigned)
-			t.Missing, t.Assignee, t.Gear, t.Executed, t.Chain, t.Regular = nil, "", GearNone, false, ChainNone, RegularNone
+			t.Missing, t.Assignee, t.Gear, t.GearLeft, t.Executed, t.Chain, t.Regular = nil, "", GearNone, 0, false, ChainNone, RegularNone
 			t.Proveido, t.Access = ProveidoNone, AccessNone // a password on its way may still be looked at
 			t.RespondedAt, t.Outage, t.ExpectedAt = time.Time{}, time.Time{}, time.Time{}
 		}

@@ -53,8 +53,9 @@ type Ticket struct {
 	StageAt  Mark       `json:"sa,omitzero"`
 	LevelAt  Mark       `json:"la,omitzero"`
 	PauseAt  Mark       `json:"pa,omitzero"`
-	GearAt   Mark       `json:"ga,omitzero"` // diagnosis, custody or return wait
+	GearAt   Mark       `json:"ga,omitzero"` // diagnosis, its pause, custody or return wait
 	Gear     Gear       `json:"g,omitempty"`
+	GearLeft int        `json:"gl,omitempty"` // seconds left of a diagnosis that was paused: R114
 	DataAt   Mark       `json:"da,omitzero"`
 	VerifyAt Mark       `json:"va,omitzero"` // closed, and who asked may still say that it fails
 
@@ -138,6 +139,7 @@ type Gear string
 const (
 	GearNone      Gear = ""
 	GearDiagnosis Gear = "diagnosis" // being diagnosed, the 60 minutes run
+	GearPaused    Gear = "paused"    // being diagnosed, the 60 minutes stand still for a recorded reason
 	GearToMove    Gear = "to-move"   // the transfer was announced
 	GearCustody   Gear = "custody"   // at the UTI office
 	GearReturned  Gear = "returned"

@@ -35,7 +35,7 @@ func worst(flow FlowCode, subject string, at time.Time, rounds int) Ticket {
 		x.Missing, x.DataAt, x.Meetings, x.Terms = []string{"annex02", "phone"}, mark, Meetings(strings.Repeat("b", MaxMeetings)), TermMultiuse|TermRecording|TermStreaming
 	case Flow86:
 		levels = []Level{1, 4}
-		x.Missing, x.DataAt, x.Gear, x.GearAt = []string{"asset", "goods"}, mark, GearCustody, mark
+		x.Missing, x.DataAt, x.Gear, x.GearAt, x.GearLeft = []string{"asset", "goods"}, mark, GearDiagnosis, mark, 3600
 	default:
 		x.Heads, x.Pases, x.Failures, x.Executed, x.Outage = []PersonID{person("j"), person("k"), person("l")}, 3, 2, true, at
 	}

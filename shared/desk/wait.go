@@ -33,6 +33,8 @@ const (
 	WaitReturn    WaitKind = "return"    // the equipment is to be given back
 	WaitData      WaitKind = "data"      // missing fields are to arrive; no machine
 
+	WaitDiagnosisPaused WaitKind = "diagnosis-paused" // the 60 minutes are to run on; no machine
+
 	WaitRegularise   WaitKind = "regularise"   // the Jefatura UTI is to regularise; no machine
 	WaitVerification WaitKind = "verification" // who asked verifies a closed case; no machine
 )

@@ -161,7 +161,11 @@ func TestStepsOfTheEquipmentOutOfOrderAreRefused(t *testing.T) {
 	to := map[desk.Gear]func(*bench){
 		desk.GearNone:      func(*bench) {},
 		desk.GearDiagnosis: func(b *bench) { b.do(support, desk.ActDiagnose) },
-		desk.GearToMove:    func(b *bench) { b.do(support, desk.ActDeclareLong) },
+		desk.GearPaused: func(b *bench) {
+			b.do(support, desk.ActDiagnose)
+			b.do(support, desk.ActPauseDiagnosis, "reason", "x")
+		},
+		desk.GearToMove: func(b *bench) { b.do(support, desk.ActDeclareLong) },
 		desk.GearCustody: func(b *bench) {
 			b.do(support, desk.ActDeclareLong)
 			b.do(support, desk.ActTakeCustody, custody()...)
@@ -177,12 +181,14 @@ func TestStepsOfTheEquipmentOutOfOrderAreRefused(t *testing.T) {
 		},
 	}
 	allowed := map[desk.ActKind][]desk.Gear{
-		desk.ActDiagnose:    {desk.GearNone},
-		desk.ActDeclareLong: {desk.GearNone, desk.GearDiagnosis, desk.GearStayed},
-		desk.ActTakeCustody: {desk.GearToMove},
-		desk.ActNotMoved:    {desk.GearToMove},
-		desk.ActReturn:      {desk.GearCustody},
-		desk.ActClose:       {desk.GearNone, desk.GearDiagnosis, desk.GearReturned, desk.GearStayed},
+		desk.ActDiagnose:        {desk.GearNone},
+		desk.ActDeclareLong:     {desk.GearNone, desk.GearDiagnosis, desk.GearPaused, desk.GearStayed},
+		desk.ActPauseDiagnosis:  {desk.GearDiagnosis},
+		desk.ActResumeDiagnosis: {desk.GearPaused},
+		desk.ActTakeCustody:     {desk.GearToMove},
+		desk.ActNotMoved:        {desk.GearToMove},
+		desk.ActReturn:          {desk.GearCustody},
+		desk.ActClose:           {desk.GearNone, desk.GearDiagnosis, desk.GearPaused, desk.GearReturned, desk.GearStayed},
 	}
 	for kind, gears := range allowed {
 		for gear, prepare := range to {

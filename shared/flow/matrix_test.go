@@ -14,7 +14,7 @@ import (
 func allActs() []desk.ActKind {
 	return []desk.ActKind{desk.ActClassify, desk.ActNeedTicket, desk.ActTypingError, desk.ActConfirmSender, desk.ActProvideData, desk.ActApprove, desk.ActReject, desk.ActNotMine, desk.ActLookAgain,
 		desk.ActWithdraw, desk.ActSetPriority, desk.ActAssign, desk.ActTake, desk.ActAsk, desk.ActAnswer, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActLogContact, desk.ActAttach,
-		desk.ActWorkaround, desk.ActDiagnose, desk.ActDeclareLong, desk.ActTakeCustody, desk.ActNotMoved, desk.ActReturn, desk.ActHandOver, desk.ActInterruption,
+		desk.ActWorkaround, desk.ActDiagnose, desk.ActPauseDiagnosis, desk.ActResumeDiagnosis, desk.ActDeclareLong, desk.ActTakeCustody, desk.ActNotMoved, desk.ActReturn, desk.ActHandOver, desk.ActInterruption,
 		desk.ActExecutionOK, desk.ActExecutionError, desk.ActEscalate, desk.ActSendBack, desk.ActClose, desk.ActReopen, desk.ActLink, desk.ActResend, desk.ActOverdue,
 		desk.ActRoute, desk.ActInfraSolved, desk.ActAcknowledge, desk.ActRegularise, desk.ActDeny, desk.ActVendorCase, desk.ActVendorAnswer, desk.ActReclassify, desk.ActDeclareMass, desk.ActJoin, desk.ActSeparate, desk.ActFollow, desk.ActConfirmSolved, desk.ActStillFailing,
 		desk.ActDerive, desk.ActCreateAccess, desk.ActDeliverCredential, desk.ActShowCredential, desk.ActArchiveProveido,
@@ -311,7 +311,18 @@ func situations86() []situation {
 			informatica-mesa: DESK WORDS`},
 		{"8.6 headquarters in diagnosis", func(t tester) *bench { b := held86(t, userHQ); b.do(support, desk.ActDiagnose); return b }, `
 			usuaria-sede: comment
-			soporte-1: declare-long ask escalate send-back close log-contact workaround WORDS
+			soporte-1: pause-diagnosis declare-long ask escalate send-back close log-contact workaround WORDS
+			soporte-2: take WORDS
+			especialista-mesa: DESK assign WORDS
+			informatica-mesa: DESK WORDS`},
+		{"8.6 headquarters, its 60 minutes stopped", func(t tester) *bench {
+			b := held86(t, userHQ)
+			b.do(support, desk.ActDiagnose)
+			b.do(support, desk.ActPauseDiagnosis, "reason", "x")
+			return b
+		}, `
+			usuaria-sede: comment
+			soporte-1: resume-diagnosis declare-long ask escalate send-back close log-contact workaround WORDS
 			soporte-2: take WORDS
 			especialista-mesa: DESK assign WORDS
 			informatica-mesa: DESK WORDS`},

@@ -34,7 +34,7 @@ func overdue(s *step) {
 	case desk.WaitDiagnosis:
 		s.emit(desk.TransferAnnounced{ByClock: true}, desk.RequesterTold{Medium: desk.ByMail})
 		s.mail(desk.MailTransfer, s.toRequester())
-	case desk.WaitCustody, desk.WaitReturn:
+	case desk.WaitCustody, desk.WaitReturn, desk.WaitDiagnosisPaused:
 		s.remind(id.Kind(), s.t.GearAt)
 		s.mail(desk.MailGearDue, s.toHolder(), "step", string(s.t.Gear))
 	case desk.WaitRegularise:

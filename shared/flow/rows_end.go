@@ -41,7 +41,7 @@ func closeFields(phone bool) []Field {
 
 func gearSettled() Guard {
 	return gear("con el equipo devuelto, o sin traslado", "Para cerrar falta: devolver el equipo o registrar que no se trasladó (8.6.5).", "8.6.5, R116",
-		desk.GearNone, desk.GearDiagnosis, desk.GearReturned, desk.GearStayed)
+		desk.GearNone, desk.GearDiagnosis, desk.GearPaused, desk.GearReturned, desk.GearStayed)
 }
 
 func assetKnown() Guard {

@@ -1,6 +1,8 @@
 package flow
 
 import (
+	"time"
+
 	"mesa/shared/desk"
 )
 
@@ -11,8 +13,15 @@ func gearRows() []Row {
 		{Act: desk.ActDiagnose, Flows: f86, Clause: "8.6.3, R114", Label: "Iniciar diagnóstico", Who: hands,
 			From: []Guard{working(), gear("sin diagnóstico iniciado", "El diagnóstico ya se inició.", "R114", desk.GearNone)},
 			To:   "En progreso; corren los 60 minutos", do: diagnose},
+		{Act: desk.ActPauseDiagnosis, Flows: f86, Clause: "8.6.4, R114", Label: "Detener los 60 minutos", Who: hands,
+			From:   []Guard{live(), gear("con los 60 minutos en marcha", "Los 60 minutos no están corriendo.", "R114", desk.GearDiagnosis)},
+			Fields: []Field{reasonField("Por qué se detienen", "Escriba por qué se detienen los 60 minutos: queda en la historia del caso.")},
+			To:     "Los 60 minutos se detienen; queda guardado cuánto falta", do: pauseDiagnosis},
+		{Act: desk.ActResumeDiagnosis, Flows: f86, Clause: "8.6.4, R114", Label: "Reanudar los 60 minutos", Who: hands,
+			From: []Guard{live(), gear("con los 60 minutos detenidos", "Los 60 minutos no están detenidos.", "R114", desk.GearPaused)},
+			To:   "Corre el tiempo que faltaba", do: resumeDiagnosis},
 		{Act: desk.ActDeclareLong, Flows: f86, Clause: "8.6.4, R113", Label: "Tomará más de 60 minutos", Who: hands,
-			From: []Guard{working(), gear("antes del traslado", "El traslado ya se comunicó: el correo se envía una sola vez.", "R113", desk.GearNone, desk.GearDiagnosis, desk.GearStayed)},
+			From: []Guard{working(), gear("antes del traslado", "El traslado ya se comunicó: el correo se envía una sola vez.", "R113", desk.GearNone, desk.GearDiagnosis, desk.GearPaused, desk.GearStayed)},
 			To:   "Traslado pendiente; la/el usuaria/o recibe el correo", do: declareLong},
 		{Act: desk.ActTakeCustody, Flows: f86, Clause: "8.6.4, R115", Label: "Registrar traslado del equipo", Who: hands,
 			From: []Guard{live(), gear("con traslado pendiente", "No hay un traslado pendiente.", "R115", desk.GearToMove)},
@@ -37,6 +46,20 @@ func gearRows() []Row {
 }
 
 func diagnose(s *step) { s.emit(desk.DiagnosisStarted{}) }
+
+// pauseDiagnosis keeps what is left of the 60 minutes. Once they are over there
+// is nothing to stop: the timer is at its work.
+func pauseDiagnosis(s *step) {
+	left := DiagnosisLeft(s.t, s.f)
+	if left <= 0 {
+		s.refuse("8.6.4, R113", "Los 60 minutos ya se cumplieron: corresponde el traslado del equipo.")
+		return
+	}
+	s.text("reason")
+	s.emit(desk.DiagnosisPaused{Left: int(left / time.Second)})
+}
+
+func resumeDiagnosis(s *step) { s.emit(desk.DiagnosisResumed{}) }
 
 func declareLong(s *step) {
 	s.emit(desk.TransferAnnounced{}, desk.RequesterTold{Medium: desk.ByMail})

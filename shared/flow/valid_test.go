@@ -92,7 +92,7 @@ func validWork(b *bench, kind desk.ActKind) []string {
 		return vendorCase()
 	case desk.ActJoin:
 		return []string{"parent", "2026-000001"}
-	case desk.ActSeparate:
+	case desk.ActSeparate, desk.ActPauseDiagnosis:
 		return []string{"reason", "x"}
 	case desk.ActVendorAnswer:
 		return []string{"result", "x"}

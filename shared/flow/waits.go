@@ -111,18 +111,3 @@ func pauseWake(t desk.Ticket, f Facts) time.Time {
 	}
 	return repeated(t.PauseAt, f, f.Policy.Questions)
 }
-
-// gearWait: the 60 minutes of 8.6.4, then custody and return.
-func gearWait(t desk.Ticket, f Facts) (desk.WaitKind, time.Time) {
-	switch t.Gear {
-	case desk.GearToMove:
-		return desk.WaitCustody, repeated(t.GearAt, f, f.Policy.Custody)
-	case desk.GearCustody:
-		return desk.WaitReturn, repeated(t.GearAt, f, f.Policy.Custody)
-	default:
-		if f.Policy.DiagnosisWorking {
-			return desk.WaitDiagnosis, f.Calendar.AddWorking(t.GearAt.At, f.Policy.Diagnosis)
-		}
-		return desk.WaitDiagnosis, t.GearAt.At.Add(f.Policy.Diagnosis)
-	}
-}

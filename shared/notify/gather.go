@@ -101,6 +101,8 @@ func variant(n desk.Notice) string {
 		return "not-needed"
 	case n.Message == desk.MailGearDue && n.Data["step"] == string(desk.GearCustody):
 		return "custody"
+	case n.Message == desk.MailGearDue && n.Data["step"] == string(desk.GearPaused):
+		return "paused"
 	default:
 		return ""
 	}

@@ -150,7 +150,7 @@ func gearSamples() []sample {
 }
 
 func clockSamples() []sample {
-	moving, held := hardware(desk.GearToMove), hardware(desk.GearCustody)
+	moving, held, paused := hardware(desk.GearToMove), hardware(desk.GearCustody), hardware(desk.GearPaused)
 	moving.State, held.State = desk.TransferPending, desk.InCustody
 	due := pairs("level", "2")
 	return []sample{
@@ -158,6 +158,7 @@ func clockSamples() []sample {
 		{"level-due-lead", desk.Notice{Message: desk.MailLevelDue, Audience: toLead("desarrollo"), Data: due}, about(atLevel(2, "desarrollo", "dev"), desk.Clock)},
 		{"gear-due", desk.Notice{Message: desk.MailGearDue, Audience: toPerson("support", ""), Data: pairs("step", "to-move")}, about(moving, desk.Clock)},
 		{"gear-due-custody", desk.Notice{Message: desk.MailGearDue, Audience: toPerson("support", ""), Data: pairs("step", "custody")}, about(held, desk.Clock)},
+		{"gear-due-paused", desk.Notice{Message: desk.MailGearDue, Audience: toPerson("support", ""), Data: pairs("step", "paused")}, about(paused, desk.Clock)},
 		{"data-due", desk.Notice{Message: desk.MailDataDue, Audience: toPerson("support", ""), Data: pairs("fields", "Código patrimonial")}, about(hardware(desk.GearNone), desk.Clock)},
 	}
 }

@@ -1,6 +1,7 @@
 package portal
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -176,6 +177,10 @@ func gearWords(e desk.Event) string {
 	switch e := e.(type) {
 	case desk.DiagnosisStarted:
 		return "Diagnóstico iniciado: corren los 60 minutos"
+	case desk.DiagnosisPaused:
+		return fmt.Sprintf("Se detuvieron los 60 minutos: faltaban %d min", (e.Left+59)/60)
+	case desk.DiagnosisResumed:
+		return "Se reanudaron los 60 minutos con el tiempo que faltaba"
 	case desk.TransferAnnounced:
 		if e.ByClock {
 			return "Pasaron los 60 minutos: se comunicó el traslado del equipo"

@@ -55,6 +55,8 @@ func TestTitlesJoinTheFactsOfAnAct(t *testing.T) {
 		{"asked in the next stage", []desk.Event{desk.StageSkipped{Stage: desk.StageUT, Person: "a"}}, "Etapa UT omitida: decide la misma persona en la siguiente"},
 		{"decided in an earlier stage", []desk.Event{desk.StageSkipped{Stage: desk.StageUO, Person: "a", Approved: true}}, "Etapa unidad orgánica omitida: a ya aprobó la anterior"},
 		{"the 60 minutes", []desk.Event{desk.TransferAnnounced{ByClock: true}}, "Pasaron los 60 minutos: se comunicó el traslado del equipo"},
+		{"stopped with 22 min 40 s left", []desk.Event{desk.DiagnosisPaused{Left: 1360}}, "Se detuvieron los 60 minutos: faltaban 23 min"},
+		{"running on", []desk.Event{desk.DiagnosisResumed{}}, "Se reanudaron los 60 minutos con el tiempo que faltaba"},
 		{"said early", []desk.Event{desk.TransferAnnounced{}}, "Se comunicó el traslado del equipo"},
 		{"a call without answer", []desk.Event{desk.ContactLogged{}}, "Intento de contacto sin respuesta"},
 	}
