@@ -58,9 +58,11 @@ type Sweeper struct {
 	Wall       func() time.Time // watermarks of executions count on the wall clock
 }
 
-// How late a wait may be before somebody looks, and how healing is spaced.
+// LateBy is how late a wait may be before the sweeper does what its machine did not.
+const LateBy = 2 * time.Minute
+
+// How healing is spaced, and how much one round looks at.
 const (
-	lateBy       = 2 * time.Minute
 	healInterval = 5 * time.Minute
 	freeHeals    = 3
 	sweepLimit   = 200
@@ -142,7 +144,7 @@ func (s *Sweeper) shard(ctx context.Context, part span, now time.Time, r *Report
 		case m == "" && !w.Wait.WakeAt.After(now):
 			r.Dates++
 			_, err = s.Road.Perform(ctx, OverdueAct(w.Ticket, w.Wait.ID, "sweeper", now))
-		case m != "" && (w.Wait.WakeAt.Before(now.Add(-lateBy)) || part.horizon.After(now)):
+		case m != "" && (w.Wait.WakeAt.Before(now.Add(-LateBy)) || part.horizon.After(now)):
 			r.Overdue++
 			err = s.look(ctx, w, m, now, r)
 		default:
@@ -155,25 +157,24 @@ func (s *Sweeper) shard(ctx context.Context, part span, now time.Time, r *Report
 	return errors.Join(errs...)
 }
 
-// look checks the machine of a wait: a dead one is started anew, a live one of
-// a late wait is overtaken by performing the act here.
+// look checks the machine of a wait. What is late is done here, whatever became
+// of its machine: healing keeps pauses, a date does not wait for them. A dead
+// machine is started anew.
 func (s *Sweeper) look(ctx context.Context, w work.TicketWait, m desk.Machine, now time.Time, r *Report) error {
+	var late error
+	if w.Wait.WakeAt.Before(now.Add(-LateBy)) {
+		_, late = s.Road.Perform(ctx, OverdueAct(w.Ticket, w.Wait.ID, "sweeper", now))
+	}
 	stored, err := s.Store.Load(ctx, w.Ticket)
 	if err != nil {
-		return err
+		return errors.Join(late, err)
 	}
 	generation := stored.Machines[m].Generation
 	running, err := s.Executions.Running(ctx, m, desk.ExecutionName(w.Ticket, m, generation))
-	if err != nil {
-		return err
+	if err == nil && !running {
+		err = s.heal(ctx, w.Ticket, m, generation, now, r)
 	}
-	if !running {
-		return s.heal(ctx, w.Ticket, m, generation, now, r)
-	}
-	if w.Wait.WakeAt.Before(now.Add(-lateBy)) {
-		_, err = s.Road.Perform(ctx, OverdueAct(w.Ticket, w.Wait.ID, "sweeper", now))
-	}
-	return err
+	return errors.Join(late, err)
 }
 
 // heal starts the next generation, unless it is not needed, already under way,

@@ -196,15 +196,33 @@ func TestWaitsThatAreLate(t *testing.T) {
 			t.Errorf("version %d, outbox %q", h.Load(id).Ticket.Version, h.Outbox(id, 2))
 		}
 	})
-	t.Run("dead without having failed: started anew", func(t *testing.T) {
+	t.Run("dead without having failed: done, and started anew", func(t *testing.T) {
 		h, id := late(t)
 		clear(h.runs.running)
 		if r := h.sweep(false); r.Overdue != 1 || r.Healed != 1 {
 			t.Errorf("sweep reports %+v", r)
 		}
+		if h.mails(id, desk.MailDecideAgain) != 1 {
+			t.Errorf("outbox %q", h.Outbox(id, 2))
+		}
 		h.deliver()
 		if !h.runs.running[desk.ExecutionName(id, desk.MachineApproval, 2)] {
 			t.Error("generation 2 does not run")
+		}
+	})
+	t.Run("dead and healed a moment ago: its date does not wait for the next healing", func(t *testing.T) {
+		h, id := late(t)
+		h.SetTime(h.Load(id).Waits[0].WakeAt.Add(-time.Minute))
+		h.runs.kill()
+		h.sweep(false)
+		h.deliver()
+		h.runs.kill()
+		h.Advance(3*time.Minute + time.Second)
+		if r := h.sweep(false); r.Left == 0 || r.Healed != 0 {
+			t.Errorf("sweep reports %+v, want it left for the pause between heals", r)
+		}
+		if n := h.mails(id, desk.MailDecideAgain); n != 1 {
+			t.Errorf("%d reminders two minutes after its date, want 1", n)
 		}
 	})
 }

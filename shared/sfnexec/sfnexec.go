@@ -117,14 +117,38 @@ const oldestRun = 31 * 24 * time.Hour
 
 // Running tells whether the named execution runs.
 func (m *Machines) Running(ctx context.Context, machine desk.Machine, name string) (bool, error) {
+	status, err := m.Status(ctx, machine, name)
+	return status == string(types.ExecutionStatusRunning), err
+}
+
+// Status is how the named execution stands; "" if there is none.
+func (m *Machines) Status(ctx context.Context, machine desk.Machine, name string) (string, error) {
 	out, err := m.describe(ctx, &sfn.DescribeExecutionInput{ExecutionArn: aws.String(executionARN(m.arns[machine], name))})
 	if _, absent := errors.AsType[*types.ExecutionDoesNotExist](err); absent {
-		return false, nil
+		return "", nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("describe %s: %w", name, err)
+		return "", fmt.Errorf("describe %s: %w", name, err)
 	}
-	return out.Status == types.ExecutionStatusRunning, nil
+	return string(out.Status), nil
+}
+
+// RunningNames lists the executions of a machine that run.
+func (m *Machines) RunningNames(ctx context.Context, machine desk.Machine) ([]string, error) {
+	var names []string
+	in := &sfn.ListExecutionsInput{StateMachineArn: aws.String(m.arns[machine]), StatusFilter: types.ExecutionStatusRunning, MaxResults: 1000}
+	for {
+		page, err := m.list(ctx, in)
+		if err != nil {
+			return nil, fmt.Errorf("list running executions of %s: %w", machine, err)
+		}
+		for _, e := range page.Executions {
+			names = append(names, aws.ToString(e.Name))
+		}
+		if in.NextToken = page.NextToken; in.NextToken == nil {
+			return names, nil
+		}
+	}
 }
 
 // Stop ends the named execution; one that is not there, or has ended, is no
