@@ -131,7 +131,7 @@ func onlyOurMarkup(t testing.TB, r Rendered) {
 }
 
 // linkified is what mail programs make a link of by themselves.
-var linkified = regexp.MustCompile(`(?i)[a-z][a-z0-9+.-]*://\S|\bwww\.[^\s\x{200b}]|\b[\pL\d-]+[.。．｡](com|pe|org|xyz|zip|support|email|bank|me|ly)\b|\S@\S+\.\pL\pL|\b(javascript|vbscript|data|mailto|tel|sms|file):[^\s\x{200b}]`)
+var linkified = regexp.MustCompile(`(?i)[a-z][a-z0-9+.-]*://\S|\bwww\.[^\s\x{200b}]|\b[\pL\d-]+[.。．｡](com|pe|org|xyz|zip|support|email|bank|me|ly)\b|\S@([\pL\pN_-]+[.。．｡])+\pL\pL|\b(javascript|vbscript|data|mailto|tel|sms|file):[^\s\x{200b}]`)
 
 var ourAddress = regexp.MustCompile(`https://pau\.example\.gob\.pe/\S*|` + regexp.QuoteMeta(meetingAddress))
 

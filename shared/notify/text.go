@@ -47,9 +47,9 @@ func shorten(s string, limit int) string {
 }
 
 // addressLike finds what a mail program would make a link of: something with a
-// scheme, and names that end like those of the net. A final dot-word of a file
+// scheme, what follows an @, and names that end like those of the net. A final dot-word of a file
 // or a program («acta.xlsx», «core.dll») is none.
-var addressLike = regexp.MustCompile(`(?i)[a-z][a-z0-9+.-]*://|\b(?:javascript|data|mailto|tel|sms|file|vbscript):|` +
+var addressLike = regexp.MustCompile(`(?i)[a-z][a-z0-9+.-]*://|\b(?:javascript|data|mailto|tel|sms|file|vbscript):|@(?:[\pL\pN_-]+[.。．｡])+\pL{2}|` +
 	`\b(?:[\pL\pN_-]+[.。．｡])+(?:com|net|org|info|biz|gob|gov|edu|mil|int|app|dev|xyz|top|site|online|link|click|shop|live|page|web|cloud|zip|mov|icu|club|work|pro|name|tech|store|support|help|email|bank|money|finance|loan|services|systems|network|digital|host|press|space|website|fun|live|life|today|world|group|team|center|academy|social|media|news|blog|vip|win|bid|best|cam|monster|buzz|rest|quest|bond|sbs|cfd|lol|ink|red|ai|im|ms|su|is|la|pe|es|us|uk|io|co|me|tv|cc|ru|cn|to|ly|gl|gg|be|br|ar|cl|mx|ec|bo|de|fr|it|eu|in|tk|ml|ga|cf|pw|ws|xn--[a-z0-9-]+)\b`)
 
 // unlink breaks addresses that stand in what people typed with a zero-width
