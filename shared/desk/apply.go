@@ -19,6 +19,14 @@ type Entry struct {
 // Apply is the fold's step: the ticket after one event. It is pure and total:
 // it never refuses, because what happened, happened; refusing is Decide's work.
 func Apply(t Ticket, in Entry, e Event) Ticket {
+	was := t.Stopped()
+	if t = apply(t, in, e); t.Stopped() && !was {
+		t.Stops++
+	}
+	return t
+}
+
+func apply(t Ticket, in Entry, e Event) Ticket {
 	t, in.At = t.clone(), in.At.UTC().Truncate(time.Second)
 	switch e := e.(type) {
 	case ContactOpened, SenderConfirmed, TicketOpened, TicketClassified, DataRequested, DataProvided,
@@ -180,7 +188,6 @@ func applyWork(t Ticket, in Entry, e Event) Ticket {
 		t.State, t.LevelAt, t.PauseAt = WaitingUser, Mark{}, in.mark()
 	case QuestionAnswered:
 		t.State, t.PauseAt, t.LevelAt = t.standing(), Mark{}, in.mark()
-		t.Paused += e.Paused
 	case RequesterTold:
 		t.Told = e.Medium
 	case PaseHandedOver:
@@ -210,6 +217,9 @@ func (t Ticket) reminded(in Entry, e WaitReminded) Ticket {
 		WaitReturn: &t.GearAt, WaitDiagnosisPaused: &t.GearAt, WaitData: &t.DataAt, WaitRegularise: &t.RegularAt, WaitApproval: &t.StageAt}[e.Wait]
 	if m != nil {
 		m.Round, m.StepAt = e.Round, in.At
+	}
+	if e.Wait == WaitLevel {
+		t.Warned = max(t.Warned, e.Step())
 	}
 	return t
 }

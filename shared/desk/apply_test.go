@@ -109,19 +109,27 @@ func TestApplyWork(t *testing.T) {
 			Ticket{State: Unassigned, Level: 3, Team: "bd", WorkAt: noon, RespondedAt: later, LevelAt: mark7, Last: map[Level]Holder{3: {Team: "bd"}}}},
 		{"back to its last holder", with(func(t *Ticket) { t.Level, t.Team, t.Assignee, t.Last[3] = 3, "bd", "bea", Holder{"bd", "bea"} }), LevelEntered{Level: 2, From: 3, Team: "dev", Assignee: "ana", Why: BecauseExecution},
 			with(func(t *Ticket) { t.LevelAt, t.Last[3] = mark7, Holder{"bd", "bea"} })},
-		{"reopened begins anew, for who closed it", with(func(t *Ticket) { t.State, t.LevelAt, t.Paused = Closed, Mark{}, 30 }), LevelEntered{Level: 2, From: 2, Team: "dev", Assignee: "ana", Why: BecauseReopened},
+		{"reopened begins anew, for who closed it", with(func(t *Ticket) { t.State, t.LevelAt, t.Stops, t.Warned = Closed, Mark{}, 3, 75 }), LevelEntered{Level: 2, From: 2, Team: "dev", Assignee: "ana", Why: BecauseReopened},
 			with(func(t *Ticket) { t.State, t.LevelAt, t.WorkAt = Assigned, mark7, later })},
 		{"named, not begun", Ticket{State: Unassigned, Level: 2, Team: "dev", LevelAt: mark3}, TicketAssigned{"bea"},
 			Ticket{State: Assigned, Level: 2, Team: "dev", Assignee: "bea", LevelAt: mark3, Last: map[Level]Holder{2: {"dev", "bea"}}}},
-		{"the first taking is the response", Ticket{State: Unassigned, Level: 2, Team: "dev", LevelAt: Mark{Seq: 3, At: noon, Round: 2, StepAt: noon}}, TicketTaken{2},
+		{"the first taking is the response: another target, nothing told of it yet", Ticket{State: Unassigned, Level: 2, Team: "dev", Warned: 75, LevelAt: mark3}, TicketTaken{2},
 			Ticket{State: InProgress, Level: 2, Team: "dev", Assignee: "ana", RespondedAt: later, LevelAt: mark3, Last: map[Level]Holder{2: {"dev", "ana"}}}},
 		{"taken over, the reminders are not forgotten", with(func(t *Ticket) {
-			t.Assignee, t.LevelAt = "bea", Mark{Seq: 3, At: noon, Round: 2, StepAt: noon}
+			t.Assignee, t.Warned, t.LevelAt = "bea", 50, Mark{Seq: 3, At: noon, Round: 2, StepAt: noon}
 		}), TicketTaken{2},
-			with(func(t *Ticket) { t.LevelAt = Mark{Seq: 3, At: noon, Round: 2, StepAt: noon} })},
-		{"the level stops, the pause begins", held, QuestionAsked{}, with(func(t *Ticket) { t.State, t.LevelAt, t.PauseAt = WaitingUser, Mark{}, mark7 })},
-		{"the pause ends, its minutes count", with(func(t *Ticket) { t.State, t.LevelAt, t.PauseAt, t.Paused = WaitingUser, Mark{}, mark3, 5 }), QuestionAnswered{Paused: 40},
-			with(func(t *Ticket) { t.LevelAt, t.Paused = mark7, 45 })},
+			with(func(t *Ticket) { t.Warned, t.LevelAt = 50, Mark{Seq: 3, At: noon, Round: 2, StepAt: noon} })},
+		{"the target of solution goes on at another level, with what was told", with(func(t *Ticket) { t.Warned = 50 }), LevelEntered{Level: 4, From: 2, Team: "red", Why: BecauseEscalated},
+			with(func(t *Ticket) {
+				t.Warned, t.Level, t.Team, t.Assignee, t.State, t.LevelAt, t.Last[4] = 50, 4, "red", "", Unassigned, mark7, Holder{Team: "red"}
+			})},
+		{"the target of response counts anew at each level", Ticket{State: Unassigned, Level: 1, Team: "mesa", WorkAt: noon, Warned: 75, LevelAt: mark3}, LevelEntered{Level: 2, From: 1, Team: "soporte", Why: BecauseClimbed},
+			Ticket{State: Unassigned, Level: 2, Team: "soporte", WorkAt: noon, LevelAt: mark7, Last: map[Level]Holder{2: {Team: "soporte"}}}},
+		{"the level stops, the pause begins", held, QuestionAsked{}, with(func(t *Ticket) { t.State, t.LevelAt, t.PauseAt, t.Stops = WaitingUser, Mark{}, mark7, 1 })},
+		{"the pause ends, what was told stays told", with(func(t *Ticket) {
+			t.State, t.LevelAt, t.PauseAt, t.Stops, t.Warned = WaitingUser, Mark{}, mark3, 1, 75
+		}), QuestionAnswered{Paused: 40},
+			with(func(t *Ticket) { t.LevelAt, t.Stops, t.Warned = mark7, 1, 75 })},
 		{"changes nothing", held, CommentAdded{Sender: "ana", MailID: "m"}, held},
 		{"changes nothing", held, NoteAdded{}, held},
 		{"changes nothing", held, WorkaroundRecorded{}, held},
@@ -135,7 +143,10 @@ func TestApplyWork(t *testing.T) {
 		{"when the service stops", held, InterruptionAnnounced{StartsAt: later, EndsAt: later}, with(func(t *Ticket) { t.Outage = later })},
 		{"uses up the notice", with(func(t *Ticket) { t.Outage = later }), ExecutionSucceeded{1}, with(func(t *Ticket) { t.Executed = true })},
 		{"is counted and uses up the notice", with(func(t *Ticket) { t.Outage, t.Executed = later, true }), ExecutionFailed{2}, with(func(t *Ticket) { t.Failures = 2 })},
-		{"of the level", held, WaitReminded{Wait: WaitLevel, Round: 2}, with(func(t *Ticket) { t.LevelAt.Round, t.LevelAt.StepAt = 2, later })},
+		{"of the level, as all were before there were warnings: the target came", held, WaitReminded{Wait: WaitLevel, Round: 2}, with(func(t *Ticket) { t.LevelAt.Round, t.LevelAt.StepAt, t.Warned = 2, later, 100 })},
+		{"of half the target", held, WaitReminded{Wait: WaitLevel, Round: 2, Share: 50}, with(func(t *Ticket) { t.LevelAt.Round, t.LevelAt.StepAt, t.Warned = 2, later, 50 })},
+		{"of less than was told already", with(func(t *Ticket) { t.Warned = 75 }), WaitReminded{Wait: WaitLevel, Round: 2, Share: 50}, with(func(t *Ticket) { t.LevelAt.Round, t.LevelAt.StepAt, t.Warned = 2, later, 75 })},
+		{"changes nothing: only the stored date moves", held, WaitPostponed{Wait: WaitLevel}, held},
 		{"of the question", waiting, WaitReminded{Wait: WaitPaused, Round: 2}, with(func(t *Ticket) {
 			t.State, t.LevelAt, t.PauseAt = WaitingUser, Mark{}, Mark{Seq: 3, At: noon, Round: 2, StepAt: later}
 		})},
@@ -164,7 +175,7 @@ func TestApplyEnd(t *testing.T) {
 func TestEveryEventHasAnApplyCase(t *testing.T) {
 	// The tables above are run by name; here the list of kinds is held against
 	// what each is expected to touch, so that a new event cannot be forgotten.
-	silent := map[string]bool{"CommentAdded": true, "NoteAdded": true, "WorkaroundRecorded": true, "MailResent": true, "StageSkipped": true,
+	silent := map[string]bool{"CommentAdded": true, "NoteAdded": true, "WorkaroundRecorded": true, "MailResent": true, "StageSkipped": true, "WaitPostponed": true,
 		"ServiceInterrupted": true, "RestorationAnnounced": true, "RoomMoved": true, "PINShown": true, "RecordingDelivered": true}
 	busy := Ticket{State: Assigned, Level: 2, Team: "dev", Assignee: "bea", Unverified: true, Executed: true, Outage: noon, Missing: []string{""}, DataAt: mark3, VerifyAt: mark3,
 		Gear: GearDiagnosis, GearAt: mark3, LevelAt: mark3, Suggested: true, Asked: []Asked{{Person: "x"}}, StageAt: mark3, Stage: StageUT, Regular: RegularPending, RegularAt: mark3, Unseen: []Mark{{Seq: 4, At: noon, Round: 1}}, Meetings: "r"}

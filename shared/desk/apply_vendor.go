@@ -10,7 +10,6 @@ func applyVendor(t Ticket, in Entry, e Event) Ticket {
 		t.State, t.LevelAt, t.PauseAt, t.ExpectedAt = WaitingVendor, Mark{}, in.mark(), e.ExpectedAt
 	case VendorAnswered:
 		t.State, t.PauseAt, t.LevelAt, t.ExpectedAt = t.standing(), Mark{}, in.mark(), time.Time{}
-		t.Paused += e.Paused
 	case TicketReclassified:
 		t.Flow, t.Rules, t.Service, t.Kind = e.Flow, e.Rules, e.Service, e.Kind
 		if e.Moved { // who held it, its pauses and its answers stay for the record

@@ -16,8 +16,8 @@ func TestApplyVendorAndReclassification(t *testing.T) {
 	}{
 		{"a provider is waited for instead of the level", Ticket{State: InProgress, Level: 5, RespondedAt: noon, LevelAt: mark3}, VendorCaseOpened{ReportedAt: noon, ExpectedAt: later},
 			Ticket{State: WaitingVendor, Level: 5, RespondedAt: noon, PauseAt: seven.mark(), ExpectedAt: later}},
-		{"the answer gives the time back", Ticket{State: WaitingVendor, Level: 5, PauseAt: mark3, ExpectedAt: later, Paused: 10}, VendorAnswered{Paused: 90},
-			Ticket{State: InProgress, Level: 5, LevelAt: seven.mark(), Paused: 100}},
+		{"the answer gives the time back", Ticket{State: WaitingVendor, Level: 5, PauseAt: mark3, ExpectedAt: later, Stops: 1}, VendorAnswered{Paused: 90},
+			Ticket{State: InProgress, Level: 5, LevelAt: seven.mark(), Stops: 1}},
 		{"another service of the same flow moves nothing", Ticket{State: InProgress, Level: 2, Assignee: "luz", Flow: Flow85, Service: "a", LevelAt: mark3},
 			TicketReclassified{Flow: Flow85, Service: "b", Rules: 1}, Ticket{State: InProgress, Level: 2, Assignee: "luz", Flow: Flow85, Service: "b", Rules: 1, LevelAt: mark3}},
 		{"another flow leaves nothing waiting", Ticket{State: PendingApproval, Flow: Flow81, Stage: StageUT, Asked: []Asked{{Person: "x"}}, StageAt: mark3, Missing: []string{"phone"}, DataAt: mark3, Heads: []PersonID{"x"}},

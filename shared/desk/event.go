@@ -271,7 +271,25 @@ type ExecutionFailed struct {
 type WaitReminded struct {
 	Wait   WaitKind `json:"w"`
 	Round  int      `json:"r"`
-	Missed int      `json:"m,omitempty"`
+	Missed int      `json:"m,omitempty"`  // steps passed over because only the furthest is performed
+	Share  int      `json:"pc,omitempty"` // of a level: percent of its local target; 0: the whole of it
+}
+
+// Step is which step of a level's local target was told, in percent.
+func (e WaitReminded) Step() int {
+	if e.Share == 0 {
+		return WholeTarget
+	}
+	return e.Share
+}
+
+// WholeTarget is the last step of a local target, in percent: it has come.
+const WholeTarget = 100
+
+// WaitPostponed: a date came that the calendar or the policy had moved away
+// meanwhile. Nobody is told; the wait goes on to the new date.
+type WaitPostponed struct {
+	Wait WaitKind `json:"w"`
 }
 
 // TicketClosed: the attention ended (R153).

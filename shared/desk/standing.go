@@ -1,9 +1,6 @@
 package desk
 
-import (
-	"slices"
-	"time"
-)
+import "slices"
 
 // The part of the fold about who has the ticket, at which level, and what that
 // makes of its state.
@@ -19,10 +16,13 @@ func (t Ticket) enterLevel(in Entry, e LevelEntered) Ticket {
 		t.Chain = ChainNone
 	}
 	if t.WorkAt.IsZero() || e.Why == BecauseReopened {
-		t.WorkAt, t.Paused = in.At, 0
+		t.WorkAt, t.Stops, t.Warned = in.At, 0, 0
 	}
 	if e.Why.sent() {
 		t = t.respond(in)
+	}
+	if t.RespondedAt.IsZero() { // the target of response counts anew from here
+		t.Warned = 0
 	}
 	switch {
 	case e.Assignee == "":
@@ -36,12 +36,8 @@ func (t Ticket) enterLevel(in Entry, e LevelEntered) Ticket {
 	return t
 }
 
-// taken: somebody of the team has it now. Only the first time does the target
-// change, from response to solution; later the wait keeps its date.
+// taken: somebody of the team has it now.
 func (t Ticket) taken(in Entry) Ticket {
-	if t.RespondedAt.IsZero() {
-		t.LevelAt.Round, t.LevelAt.StepAt = 1, time.Time{}
-	}
 	t.Assignee = in.Actor.Person
 	t = t.respond(in)
 	t.State = t.standing()
@@ -89,13 +85,24 @@ func (w LevelReason) sent() bool {
 	return slices.Contains([]LevelReason{BecausePase, BecauseExecution, BecauseEscalated, BecauseReturned, BecauseSolved}, w)
 }
 
-// respond notes the first time somebody began to work on the ticket.
+// respond notes the first time somebody began to work on the ticket: from then
+// on it is the target of solution that counts.
 func (t Ticket) respond(in Entry) Ticket {
 	if t.RespondedAt.IsZero() {
-		t.RespondedAt = in.At
+		t.RespondedAt, t.Warned = in.At, 0
 	}
 	if t.State == Assigned {
 		t.State = t.standing()
 	}
 	return t
+}
+
+// Stopped tells whether a case that could be worked on waits for somebody else:
+// who asked, a provider, a head, or the mass incident it goes with. The time is
+// not counted in its local target (R37); the records tell from when to when.
+func (t Ticket) Stopped() bool {
+	if t.WorkAt.IsZero() {
+		return false
+	}
+	return slices.Contains([]State{WaitingUser, WaitingVendor, PendingApproval, Joined}, t.State)
 }

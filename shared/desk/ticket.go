@@ -42,7 +42,8 @@ type Ticket struct {
 	WorkAt      time.Time `json:"w,omitzero"`  // when work could begin
 	RespondedAt time.Time `json:"rs,omitzero"` // first taken by somebody
 	ClosedAt    time.Time `json:"cl,omitzero"`
-	Paused      int       `json:"pm,omitempty"` // working minutes paused since WorkAt
+	Warned      int       `json:"wn,omitempty"` // furthest step of the present local target, in percent, that was told or passed over
+	Stops       int       `json:"pm,omitempty"` // how often work stopped since WorkAt: if at all, the records tell when (older tickets: minutes)
 
 	Stage    Stage      `json:"sg,omitempty"` // the open approval stage
 	More     []Stage    `json:"sm,omitempty"` // stages after it

@@ -22,14 +22,15 @@ func worst(flow FlowCode, subject string, at time.Time, rounds int) Ticket {
 	mark := Mark{Seq: 99, At: at, Round: rounds, StepAt: at}
 	x := Ticket{Number: "2026-004217", Flow: flow, Rules: 1, Service: ServiceID(id("servicio", 20)), Kind: Requirement, Priority: 3, Suggested: true, State: WaitingUser,
 		Level: 4, Team: TeamID(id("equipo", 16)), Assignee: person("a"), Requester: person("r"), Unit: UnitID(id("UT", 16)), Sede: SedeID(id("UT", 16)), Territorial: true,
-		Channel: ChannelPortal, OpenedAt: at, WorkAt: at, RespondedAt: at, Paused: 2400, PauseAt: mark, Told: ByMail, Row: 123, RowMonth: "202609", Reopened: 2, Files: 1<<len(Purposes()) - 1,
+		Channel: ChannelPortal, OpenedAt: at, WorkAt: at, RespondedAt: at, Stops: 24, Warned: 75, PauseAt: mark, Told: ByMail, Row: 123, RowMonth: "202609", Reopened: 2, Files: 1<<len(Purposes()) - 1,
 		Subject: cut(subject, MaxSubject, maxSubjectBytes), Last: map[Level]Holder{}}
 	levels := []Level{2, 3, 4}
 	switch flow {
 	case Flow84:
 		levels = []Level{1, 4}
 		x.Missing, x.DataAt, x.Proveido, x.Access = []string{"sgd_document", string(AccessForm), string(CommitmentAnnex)}, mark, ProveidoFiled, AccessSettled
-		x.Unseen = []Mark{mark, mark, mark, mark}
+		delivered := Mark{Seq: 99, At: at, Round: 1} // nobody is reminded of it
+		x.Unseen = []Mark{delivered, delivered, delivered, delivered}
 	case Flow88:
 		levels = []Level{1, 2}
 		x.Missing, x.DataAt, x.Meetings, x.Terms = []string{"annex02", "phone"}, mark, Meetings(strings.Repeat("b", MaxMeetings)), TermMultiuse|TermRecording|TermStreaming

@@ -87,7 +87,7 @@ func TestDatesAreWholeSecondsRoundedUp(t *testing.T) {
 	f := b.facts(userHQ, nil)
 	x := b.ticket
 	x.LevelAt.At = tuesday(9, 0).Add(time.Nanosecond)
-	if w := flow.Waits(x, f)[0].WakeAt; !w.Equal(tuesday(14, 0).Add(time.Second)) || w.Location() != time.UTC {
+	if w := flow.Waits(x, f)[0].WakeAt; !w.Equal(tuesday(11, 0).Add(time.Second)) || w.Location() != time.UTC {
 		t.Errorf("wakes at %v", w)
 	}
 }
@@ -116,14 +116,22 @@ func TestTargetsOfALevel(t *testing.T) {
 	b := atLevel2(t, userHQ) // P2, taken at 9:00
 	b.now = tuesday(12, 0)
 	b.do(developer, desk.ActHandOver, pase()...)
-	if w := b.wait(desk.WaitLevel); !w.WakeAt.Equal(workday(1, 9, 0)) { // 8 working hours since 9:00
-		t.Errorf("at Level 3 it wakes at %v: the solution target goes on", w.WakeAt)
+	if due := flow.LevelDue(b.ticket, b.facts(userHQ, nil)); !due.Equal(workday(1, 9, 0)) { // 8 working hours since 9:00
+		t.Errorf("at Level 3 it is due at %v: the solution target goes on", due)
+	}
+	if w := b.wait(desk.WaitLevel); !w.WakeAt.Equal(tuesday(13, 0)) {
+		t.Errorf("at Level 3 it wakes at %v, want half of the target", w.WakeAt)
 	}
 	b.now = workday(1, 10, 0)
 	b.do(database, desk.ActTake)
 	b.do(database, desk.ActExecutionError, "interrupts", "no", "message", "x")
+	if w := b.wait(desk.WaitLevel); !w.WakeAt.Equal(workday(1, 10, 0).Add(time.Second)) {
+		t.Errorf("entered after a target nobody was told of, it wakes at %v, want at once", w.WakeAt)
+	}
+	b.ring(desk.WaitLevel)
+	b.do(developer, desk.ActHandOver, pase()...)
 	if w := b.wait(desk.WaitLevel); !w.WakeAt.Equal(workday(2, 8, 30)) {
-		t.Errorf("entered after its target it wakes at %v, want the next working day", w.WakeAt)
+		t.Errorf("told already, it wakes at %v, want the next working day", w.WakeAt)
 	}
 }
 

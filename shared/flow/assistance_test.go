@@ -135,13 +135,13 @@ func TestAssistanceAtHeadquartersAndInAUT(t *testing.T) {
 func TestAssistanceNobodyTookClimbsAtHeadquartersOnly(t *testing.T) {
 	hq := newBench(t, userHQ)
 	open87(hq)
-	wantEvents(t, hq.ring(desk.WaitLevel), "LevelEntered")
+	wantEvents(t, hq.ringTarget(), "LevelEntered")
 	if hq.ticket.Level != 2 || hq.ticket.Team != supTeam {
 		t.Errorf("headquarters: level %d with %s", hq.ticket.Level, hq.ticket.Team)
 	}
 	ut := newBench(t, userUT)
 	open87(ut)
-	wantEvents(t, ut.ring(desk.WaitLevel), "WaitReminded")
+	wantEvents(t, ut.ringTarget(), "WaitReminded")
 }
 
 func TestAssistanceSaysItsOwnClauses(t *testing.T) {

@@ -77,6 +77,7 @@ func (b *bench) facts(who desk.PersonID, fields desk.Fields) flow.Facts {
 		Service: service(id), Members: b.members, Approval: b.approval, Waits: slices.Clone(b.waits), Machines: b.machines, NextRow: b.nextRow,
 		Row: desk.Row{SedeName: "Sede Central", Requester: "Usuaria/o de ejemplo"}, Failed: b.failed, Family: b.family, Given: b.given, Pase: b.pase}
 	f.Office, f.Systems, f.Outages = b.calendar, []flow.System{{ID: "sigo", Name: "SIGO", Users: 214}, {ID: "sarh", Name: "SARH"}}, b.outages()
+	f.Stops = flow.Stops(b.records)
 	f.Mailed = b.approval[desk.StageUTI]
 	b.addRooms(&f, fields)
 	code := b.ticket.Flow
@@ -188,6 +189,17 @@ func (b *bench) ring(kind desk.WaitKind) flow.Decision {
 	return b.overdue(w.ID)
 }
 
+// ringTarget lets the clock ring at the level until its target has come.
+func (b *bench) ringTarget() flow.Decision {
+	b.t.Helper()
+	for {
+		d := b.ring(desk.WaitLevel)
+		if told, ok := d.Events[0].(desk.WaitReminded); !ok || told.Step() == desk.WholeTarget {
+			return d
+		}
+	}
+}
+
 // wait is the open wait of a kind.
 func (b *bench) wait(kind desk.WaitKind) desk.Wait {
 	b.t.Helper()
@@ -208,6 +220,7 @@ func (b *bench) commit(f flow.Facts, a desk.Act, d flow.Decision) {
 		return
 	}
 	b.checkEnd(d)
+	b.checkTold(f, a, d)
 	a.Actor.For = d.For
 	b.record(desk.Record{Format: desk.RecordFormat, Ticket: b.ticket.ID, Seq: d.After.Version, Act: a.Kind, At: b.now, Actor: a.Actor, Channel: a.Channel, Events: d.Events, Files: d.Files}, d.Texts)
 	b.ticket = d.After
@@ -285,6 +298,40 @@ func (b *bench) checkEnd(d flow.Decision) {
 		}
 	default:
 		b.t.Fatalf("%s on a ticket that is %s gave %s", d.Row.Act, b.ticket.State, eventNames(d.Events))
+	}
+}
+
+// checkTold: of a local target nothing is told early, no step twice or after a
+// later one, and the clock moves a case only where the procedure lets it.
+func (b *bench) checkTold(f flow.Facts, a desk.Act, d flow.Decision) {
+	b.t.Helper()
+	for _, e := range d.Events {
+		share := 0
+		switch e := e.(type) {
+		case desk.WaitReminded:
+			if e.Wait != desk.WaitLevel {
+				continue
+			}
+			share = e.Step()
+		case desk.LevelEntered:
+			if e.Why != desk.BecauseClimbed {
+				continue
+			}
+			share = desk.WholeTarget
+			if !flow.Climbs(b.ticket) || e.From != 1 || e.Level != 2 {
+				b.t.Fatalf("the clock moved %+v: %+v", b.ticket, e)
+			}
+		default:
+			continue
+		}
+		steps := flow.Steps(b.ticket, f)
+		i := slices.IndexFunc(steps, func(s flow.LevelStep) bool { return s.Share == share })
+		if again := share == desk.WholeTarget && b.ticket.Warned == share; i < 0 || b.now.Before(steps[i].At) || share <= b.ticket.Warned && !again || a.Actor.Person != desk.Clock {
+			b.t.Fatalf("%d %% told at %v by %s, with %d %% told before; steps %+v", share, b.now, a.Actor.Person, b.ticket.Warned, steps)
+		}
+		if next := i + 1; next < len(steps) && !b.now.Before(steps[next].At) {
+			b.t.Fatalf("%d %% told at %v, though %+v was due", share, b.now, steps[next])
+		}
 	}
 }
 

@@ -13,17 +13,20 @@ func TestUnassignedAtHeadquartersClimbsAtTheResponseTarget(t *testing.T) {
 	b := newBench(t, userHQ)
 	b.now = tuesday(16, 0) // P3: 4 working hours, 1 h 30 of them today
 	open85(b)
-	if want := workday(1, 11, 0); !b.wait(desk.WaitLevel).WakeAt.Equal(want) {
+	if want := workday(1, 9, 0); !b.wait(desk.WaitLevel).WakeAt.Equal(want) { // half of it
 		t.Fatalf("wakes at %v, want %v", b.wait(desk.WaitLevel).WakeAt, want)
 	}
-	d := b.ring(desk.WaitLevel)
+	d := b.ringTarget()
+	if want := workday(1, 11, 0); !b.now.Equal(want) {
+		t.Errorf("climbed at %v, want %v", b.now, want)
+	}
 	wantEvents(t, d, "LevelEntered")
-	wantMails(t, d, "level-changed→soporte level-changed→requester")
+	wantMails(t, d, "level-changed→soporte level-changed→mesa-de-ayuda level-changed→requester")
 	wantCalls(t, d, "") // the escalation machine asked and hears the answer
 	if e := d.Events[0].(desk.LevelEntered); e.Level != 2 || e.From != 1 || e.Why != desk.BecauseClimbed || e.Assignee != "" {
 		t.Errorf("event %+v", e)
 	}
-	if waitNames(d.Settle) != "level#1" || waitNames(d.Open) != "level#2" {
+	if waitNames(d.Settle) != "level#1" || waitNames(d.Open) != "level#4" {
 		t.Errorf("settled %q, opened %q", waitNames(d.Settle), waitNames(d.Open))
 	}
 	if got := b.ring(desk.WaitLevel); eventNames(got.Events) != "WaitReminded" || b.ticket.Level != 2 {
@@ -34,37 +37,38 @@ func TestUnassignedAtHeadquartersClimbsAtTheResponseTarget(t *testing.T) {
 // The only climb by the clock is L1→L2 of headquarters 8.5–8.7, unassigned.
 func TestNothingElseClimbs(t *testing.T) {
 	tests := []struct {
-		name  string
-		make  func(tester) *bench
-		mails string
+		name   string
+		make   func(tester) *bench
+		warned string
+		mails  string // once the target has come
 	}{
-		{"8.5 of a territorial unit", func(t tester) *bench { b := newBench(t, userUT); open85(b); return b }, "level-due→ut-norte"},
-		{"8.6 of a territorial unit", func(t tester) *bench { b := newBench(t, userUT); open86(b); return b }, "level-due→ut-norte"},
-		{"a contact by mail not classified", func(t tester) *bench { return contact(t, userHQ) }, "level-due→mesa-de-ayuda"},
-		{"a contact of 8.1", func(t tester) *bench { return classified(t, userHQ, "sigo", "8.1") }, "level-due→mesa-de-ayuda"},
+		{"8.5 of a territorial unit", func(t tester) *bench { b := newBench(t, userUT); open85(b); return b }, "level-due→ut-norte", "level-due→ut-norte level-due→ut-norte"},
+		{"8.6 of a territorial unit", func(t tester) *bench { b := newBench(t, userUT); open86(b); return b }, "level-due→ut-norte", "level-due→ut-norte level-due→ut-norte"},
+		{"a contact by mail not classified", func(t tester) *bench { return contact(t, userHQ) }, "level-due→mesa-de-ayuda", "level-due→mesa-de-ayuda level-due→mesa-de-ayuda"},
+		{"a contact of 8.1", func(t tester) *bench { return classified(t, userHQ, "sigo", "8.1") }, "level-due→mesa-de-ayuda", "level-due→mesa-de-ayuda level-due→mesa-de-ayuda"},
 		{"8.1 at Level 2, nobody's", func(t tester) *bench {
 			b := newBench(t, userHQ)
 			open81(b)
 			b.do(headUO, desk.ActApprove)
 			return b
-		}, "level-due→desarrollo"},
+		}, "level-due→desarrollo", "level-due→desarrollo level-due→desarrollo"},
 		{"8.5 taken at Level 1", func(t tester) *bench { b := newBench(t, userHQ); open85(b); b.do(deskOne, desk.ActTake); return b },
-			"level-due→informatica-mesa level-due→mesa-de-ayuda"},
+			"level-due→informatica-mesa", "level-due→informatica-mesa level-due→mesa-de-ayuda"},
 		{"8.5 assigned at Level 2, not begun", func(t tester) *bench {
 			b := newBench(t, userHQ)
 			open85(b)
 			b.do(assigner, desk.ActAssign, "person", string(support))
 			return b
-		}, "level-due→soporte-1 level-due→soporte"},
+		}, "level-due→soporte-1", "level-due→soporte-1 level-due→soporte"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			b := test.make(t)
 			level, id := b.ticket.Level, b.wait(desk.WaitLevel).ID
-			for range 4 {
+			for _, mails := range []string{test.warned, test.warned, test.mails, test.mails} {
 				d := b.ring(desk.WaitLevel)
 				wantEvents(t, d, "WaitReminded")
-				wantMails(t, d, test.mails)
+				wantMails(t, d, mails)
 			}
 			if b.ticket.Level != level || b.wait(desk.WaitLevel).ID != id || b.wait(desk.WaitLevel).Round != 5 {
 				t.Errorf("level %d, wait %+v: a reminder never makes a new wait", b.ticket.Level, b.wait(desk.WaitLevel))
@@ -99,7 +103,7 @@ func TestClimbs(t *testing.T) {
 
 func TestClassifiedContactClimbsAsTheTicketItBecame(t *testing.T) {
 	b := classified(t, userHQ, "antivirus", "8.5")
-	d := b.ring(desk.WaitLevel)
+	d := b.ringTarget()
 	wantEvents(t, d, "LevelEntered")
 	if b.ticket.Level != 2 || b.ticket.Team != supTeam {
 		t.Errorf("at level %d with %s", b.ticket.Level, b.ticket.Team)
@@ -127,8 +131,8 @@ func TestQuestionStopsTheClockAndGivesTheTimeBack(t *testing.T) {
 	wantEvents(t, d, "CommentAdded QuestionAnswered")
 	wantMails(t, d, "answered→desarrollo-1")
 	wantCalls(t, d, "resume escalation 1 paused#4")
-	if e := d.Events[1].(desk.QuestionAnswered); e.Paused != 240 || b.ticket.Paused != 240 {
-		t.Errorf("paused %d minutes, ticket says %d; want 240", e.Paused, b.ticket.Paused)
+	if e := d.Events[1].(desk.QuestionAnswered); e.Paused != 240 || b.ticket.Stops != 1 {
+		t.Errorf("paused %d minutes, ticket stopped %d times; want 240, once", e.Paused, b.ticket.Stops)
 	}
 	want := calendar.Default().AddWorking(due, 4*time.Hour)
 	if w := b.wait(desk.WaitLevel); w.ID != "level#5" || !w.WakeAt.Equal(want) {
@@ -200,13 +204,13 @@ func TestPriorityUpWakesTheMachineEarlier(t *testing.T) {
 	before := b.wait(desk.WaitLevel)
 	d := b.do(assigner, desk.ActSetPriority, "priority", "1")
 	wantCalls(t, d, "resume escalation 1 level#1")
-	if w := b.wait(desk.WaitLevel); !w.WakeAt.Equal(tuesday(10, 0)) || w.ID != before.ID || waitNames(d.Move) != "level#1" || len(d.Open)+len(d.Settle) != 0 || w.Token != "token" {
-		t.Errorf("wait %+v, decision moved %q: want the same wait, token and all, at 10:00", w, waitNames(d.Move))
+	if w := b.wait(desk.WaitLevel); !w.WakeAt.Equal(tuesday(9, 30)) || w.ID != before.ID || waitNames(d.Move) != "level#1" || len(d.Open)+len(d.Settle) != 0 || w.Token != "token" {
+		t.Errorf("wait %+v, decision moved %q: want the same wait, token and all, at 9:30", w, waitNames(d.Move))
 	}
 	d = b.do(assigner, desk.ActSetPriority, "priority", "4")
 	wantCalls(t, d, "") // later: only the hint moves
-	if w := b.wait(desk.WaitLevel); !w.WakeAt.Equal(workday(1, 9, 0)) {
-		t.Errorf("wait %+v, want 8 working hours from the opening", w)
+	if w := b.wait(desk.WaitLevel); !w.WakeAt.Equal(tuesday(13, 0)) {
+		t.Errorf("wait %+v, want half of 8 working hours from the opening", w)
 	}
 	if _, err := b.try(assigner, desk.ActSetPriority, "priority", "4"); desk.CodeOf(err) != desk.Invalid {
 		t.Errorf("the same priority again: %v", err)
@@ -291,6 +295,7 @@ func TestRepeatedTimerDoesItsWorkOnce(t *testing.T) {
 // that finds the wait late must wake it.
 func TestSweeperWakesTheMachineThatSleeps(t *testing.T) {
 	b := newBench(t, userHQ)
+	b.policy.Warnings = nil
 	open85(b)
 	w := b.wait(desk.WaitLevel)
 	b.now, b.via = w.WakeAt.Add(3*time.Minute), "sweeper"

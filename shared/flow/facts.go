@@ -23,6 +23,7 @@ type Facts struct {
 	Members  map[desk.TeamID][]desk.PersonID     // of those teams, substitutes included
 	Approval map[desk.Stage]Candidates           // who may decide each stage
 	Waits    []desk.Wait                         // open waits as stored
+	Stops    []Stop                              // stretches in which work was stopped (R37)
 	Machines map[desk.Machine]desk.MachineRecord // executions as stored
 	NextRow  int                                 // next number of the register
 	Row      desk.Row                            // the register row but for its number and solution

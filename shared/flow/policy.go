@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"time"
 
 	"mesa/shared/desk"
@@ -11,17 +12,21 @@ import (
 type Policy struct {
 	Approval         []ApprovalStep
 	Targets          map[desk.Priority]Target
-	Diagnosis        time.Duration    // the 60 minutes of 8.6.4
-	DiagnosisWorking bool             // count them in working time (R114)
-	Questions        time.Duration    // working time before a question is repeated
-	MissingData      time.Duration    // working time before missing data is asked again
-	Custody          time.Duration    // working time before custody and return are reminded
-	Verification     time.Duration    // working time in which who asked may say that it still fails (R87)
-	LinkLife         time.Duration    // how long a signed link verifies at most
-	SignIn           []desk.ServiceID // services whose decisions take signing in; none by default
-	CredentialLife   time.Duration    // how long a temporary password waits to be seen (R101)
-	SenderMails      int              // mails of one sender a day; more wait for a person (F32)
-	TicketMails      int              // mails added to one case a day; more wait for a person (F32)
+	LevelTargets     map[desk.Level]map[desk.Priority]Target // instead of Targets while a case stands at the level
+	Warnings         []int                                   // percents of a target at which whoever has the case is warned; none: never
+	AtTarget         []TargetRule                            // what happens when a target has come
+	Diagnosis        time.Duration                           // the 60 minutes of 8.6.4
+	DiagnosisWorking bool                                    // count them in working time (R114)
+	Questions        time.Duration                           // working time before a question is repeated
+	MissingData      time.Duration                           // working time before missing data is asked again
+	Custody          time.Duration                           // working time before custody and return are reminded
+	Verification     time.Duration                           // working time in which who asked may say that it still fails (R87)
+	LinkLife         time.Duration                           // how long a signed link verifies at most
+	SignIn           []desk.ServiceID                        // services whose decisions take signing in; none by default
+	CredentialLife   time.Duration                           // how long a temporary password waits to be seen (R101)
+	SenderMails      int                                     // mails of one sender a day; more wait for a person (F32)
+	Since            time.Time                               `json:"-"` // in force from; zero: the desk's own, never set
+	TicketMails      int                                     // mails added to one case a day; more wait for a person (F32)
 }
 
 // ApprovalStep is what happens when a decision is not made in time. After is
@@ -41,11 +46,35 @@ const (
 	AskSuperiors StepKind = "ask-superiors"
 )
 
-// Target is the local goal for one priority, in working time: R37.
+// Target is the local goal for one priority, in working time: R37. In a level's
+// own targets 0 leaves the priority's.
 type Target struct {
 	Response time.Duration
 	Solution time.Duration
 }
+
+// TargetRule says what is done when the target of certain cases has come. What
+// it leaves empty it says of all.
+type TargetRule struct {
+	Priority desk.Priority
+	Flow     desk.FlowCode
+	Level    desk.Level
+	Do       TargetStep
+}
+
+// TargetStep is what is done when a target has come.
+type TargetStep string
+
+// The steps, each more than the one before it. Climbing happens only where the
+// procedure lets the clock move a case (Climbs); elsewhere people are told.
+const (
+	RemindHolder TargetStep = "remind"    // whoever has it
+	TellLead     TargetStep = "tell-lead" // and who leads their team
+	Climb        TargetStep = "climb"     // to Level 2, if nobody took it
+)
+
+// TargetSteps lists them.
+func TargetSteps() []TargetStep { return []TargetStep{RemindHolder, TellLead, Climb} }
 
 // DefaultPolicy is what holds until the institution sets its own.
 func DefaultPolicy() Policy {
@@ -55,6 +84,7 @@ func DefaultPolicy() Policy {
 		Targets: map[desk.Priority]Target{
 			1: {1 * hour, 4 * hour}, 2: {2 * hour, 8 * hour}, 3: {4 * hour, 16 * hour}, 4: {8 * hour, 40 * hour},
 		},
+		Warnings:    []int{50, 75},
 		Diagnosis:   60 * time.Minute,
 		Questions:   8 * hour,
 		MissingData: 8 * hour,
@@ -68,10 +98,58 @@ func DefaultPolicy() Policy {
 	}
 }
 
-// target returns the goal for a priority; an unknown one is treated as P3.
-func (p Policy) target(pr desk.Priority) Target {
-	if t, ok := p.Targets[pr]; ok {
-		return t
+// limit is the working time that a priority has at a level; level is not 0 if it
+// is the level's own. An unknown priority is treated as P3.
+func (p Policy) limit(pr desk.Priority, at desk.Level, kind GoalKind) (limit time.Duration, level desk.Level) {
+	own, ok := p.Targets[pr]
+	if !ok {
+		pr, own = 3, p.Targets[3]
 	}
-	return p.Targets[3]
+	if d := p.LevelTargets[at][pr].of(kind); d > 0 {
+		return d, at
+	}
+	return own.of(kind), 0
+}
+
+func (t Target) of(kind GoalKind) time.Duration {
+	if kind == GoalResponse {
+		return t.Response
+	}
+	return t.Solution
+}
+
+// warnings are the percents before the whole target, in order, each once.
+func (p Policy) warnings() []int {
+	list := slices.DeleteFunc(slices.Clone(p.Warnings), func(share int) bool { return share < 1 || share >= desk.WholeTarget })
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// atTarget is what the most particular rule says: the one that names most of
+// priority, flow and level; of two alike, the later one. Without any, a case
+// climbs where it may.
+func (p Policy) atTarget(t desk.Ticket) TargetStep {
+	do, best := Climb, 0
+	for _, r := range p.AtTarget {
+		if n := r.names(t); n >= best {
+			do, best = r.Do, n
+		}
+	}
+	return do
+}
+
+// names counts what a rule says of a ticket in particular; -1 if it is not about it.
+func (r TargetRule) names(t desk.Ticket) int {
+	n := 0
+	for _, part := range []struct{ named, same bool }{
+		{r.Priority != 0, r.Priority == t.Priority}, {r.Flow != "", r.Flow == t.Flow}, {r.Level != 0, r.Level == t.Level},
+	} {
+		switch {
+		case part.named && !part.same:
+			return -1
+		case part.named:
+			n++
+		}
+	}
+	return n
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
+	"mesa/shared/calendar"
 	"mesa/shared/desk"
 	"mesa/shared/flow"
 )
@@ -81,6 +82,10 @@ func step(t *rapid.T, b *bench, n *int) {
 	case 1, 2:
 		ringSomething(t, b)
 	case 3:
+		if rapid.Bool().Draw(t, "settings") {
+			changeSettings(t, b)
+			return
+		}
 		changeDirectory(t, b)
 	default:
 		*n++
@@ -125,6 +130,22 @@ func changeDirectory(t *rapid.T, b *bench) {
 		c.Substitutes = nil
 	}
 	b.approval[stage] = c
+}
+
+// changeSettings: other targets and warnings, other days off, whenever it likes.
+func changeSettings(t *rapid.T, b *bench) {
+	switch rapid.IntRange(0, 3).Draw(t, "setting") {
+	case 0:
+		b.policy.Warnings = rapid.SampledFrom([][]int{nil, {50, 75}, {80}, {25, 50, 75, 90}}).Draw(t, "warnings")
+	case 1:
+		b.policy.AtTarget = rapid.SampledFrom([][]flow.TargetRule{nil, {{Do: flow.RemindHolder}}, {{Flow: desk.Flow85, Do: flow.TellLead}, {Level: 1, Do: flow.Climb}}}).Draw(t, "rules")
+	case 2:
+		hours := time.Duration(rapid.IntRange(1, 60).Draw(t, "hours")) * time.Hour
+		level := desk.Level(rapid.IntRange(1, 5).Draw(t, "level"))
+		b.policy.LevelTargets = map[desk.Level]map[desk.Priority]flow.Target{level: {2: {Solution: hours}, 3: {Response: hours / 4, Solution: hours}}}
+	default:
+		b.calendar = calendar.Default().WithDaysOff(calendar.DateOf(b.now).AddDays(rapid.IntRange(-9, 9).Draw(t, "day off")))
+	}
 }
 
 // actSomehow lets a person do what they are offered, or anything at all with

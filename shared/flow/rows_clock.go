@@ -2,18 +2,17 @@ package flow
 
 import (
 	"slices"
-	"strconv"
 
 	"mesa/shared/desk"
 )
 
-// clockRows: what happens when a date comes. The clock reminds, passes a
-// question on, announces the transfer of 8.6.4, lets an unassigned case of
+// clockRows: what happens when a date comes. The clock warns and reminds, passes
+// a question on, announces the transfer of 8.6.4, lets an unassigned case of
 // headquarters 8.5–8.7 climb to Level 2, and takes silence for a yes when the
 // window of verification ends. It never decides anything else.
 func clockRows() []Row {
 	return []Row{{Act: desk.ActOverdue, Contact: both, Clause: "7.5, 8.6.4, R87, R113", Label: "Vencimiento de plazo", Who: []Role{ByClock}, Free: true,
-		Fields: []Field{{Name: "wait", Label: "Espera", Kind: Hidden, Max: 40, Missing: "Falta la espera."}}, To: "Recordatorio, pase de la pregunta, traslado, subida a Nivel 2, o verificación por silencio", do: overdue}}
+		Fields: []Field{{Name: "wait", Label: "Espera", Kind: Hidden, Max: 40, Missing: "Falta la espera."}}, To: "Aviso o recordatorio, pase de la pregunta, traslado, subida a Nivel 2, o verificación por silencio", do: overdue}}
 }
 
 // overdue does what is due of one wait: nothing if it is settled or its date
@@ -107,28 +106,6 @@ func (s *step) lookAgain() {
 	}
 	s.emit(desk.WaitReminded{Wait: desk.WaitApproval, Round: s.t.StageAt.Round + 1})
 	s.mail(desk.MailNoApprover, toTeam(s.f.Party.Team))
-}
-
-// Climbs tells whether an unassigned case moves to Level 2 by the clock: only
-// L1→L2 of headquarters 8.5–8.7.
-func Climbs(t desk.Ticket) bool {
-	flows := []desk.FlowCode{desk.Flow85, desk.Flow86, desk.Flow87}
-	return t.Level == 1 && !t.Territorial && !t.Contact && t.State == desk.Unassigned && slices.Contains(flows, t.Flow)
-}
-
-func overdueLevel(s *step) {
-	if Climbs(s.t) && s.f.Teams[2] != "" {
-		s.enter(2, desk.BecauseClimbed, "")
-		s.mail(desk.MailLevelChanged, toTeam(s.t.Team), "level", "2", "reason", "Nadie lo tomó en Nivel 1 dentro de la meta local de respuesta.")
-		s.mail(desk.MailLevelChanged, s.toRequester(), "level", "2")
-		return
-	}
-	s.remind(desk.WaitLevel, s.t.LevelAt)
-	data := []string{"level", strconv.Itoa(int(s.t.Level))}
-	s.mail(desk.MailLevelDue, s.toHolder(), data...)
-	if s.t.Assignee != "" {
-		s.mail(desk.MailLevelDue, toLead(s.t.Team), data...)
-	}
 }
 
 // overdueData asks who must complete the data again, then tells the team.

@@ -64,7 +64,7 @@ func TestVendorCasePausesAndIsWatched(t *testing.T) {
 		t.Errorf("the next working day tells %+v", d.Notices)
 	}
 	b.do(vendors, desk.ActVendorAnswer, "result", "Cambiaron la pieza.")
-	if b.ticket.State != desk.InProgress || b.ticket.Level != 5 || b.ticket.Paused == 0 || !b.ticket.ExpectedAt.IsZero() {
+	if b.ticket.State != desk.InProgress || b.ticket.Level != 5 || b.ticket.Stops != 1 || !b.ticket.ExpectedAt.IsZero() {
 		t.Errorf("after the answer: %+v", b.ticket)
 	}
 }

@@ -73,28 +73,6 @@ func approvalWake(t desk.Ticket, f Facts) time.Time {
 	return f.Calendar.NextDayOpening(last(t.StageAt))
 }
 
-// levelWake: response while nobody took it, solution afterwards; pauses are
-// given back. A date already past when the level was entered moves to the next
-// working day, where people are told again.
-func levelWake(t desk.Ticket, f Facts) time.Time {
-	if t.LevelAt.Round == 1 {
-		if due := LevelDue(t, f); due.After(t.LevelAt.At) {
-			return due
-		}
-	}
-	return f.Calendar.NextDayOpening(last(t.LevelAt))
-}
-
-// LevelDue is the local target of the ticket as it stands (R37): response
-// counts from the entry to the level, solution from when work could begin.
-func LevelDue(t desk.Ticket, f Facts) time.Time {
-	target := f.Policy.target(t.Priority)
-	if t.RespondedAt.IsZero() {
-		return f.Calendar.AddWorking(t.LevelAt.At, target.Response)
-	}
-	return f.Calendar.AddWorking(t.WorkAt, target.Solution+time.Duration(t.Paused)*time.Minute)
-}
-
 // repeated: after some working time, then each working day.
 func repeated(m desk.Mark, f Facts, every time.Duration) time.Time {
 	if m.Round == 1 {

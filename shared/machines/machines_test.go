@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"mesa/shared/desk"
+	"mesa/shared/desktest"
 	"mesa/shared/machines"
 )
 
@@ -125,12 +126,12 @@ func TestWhoAsksGetsNoResume(t *testing.T) {
 		name, outbox string
 		do           func(*hall, desk.TicketID, desk.Wait)
 	}{
-		{"the machine asks", "level-changed→soporte-tecnico, level-changed→usuaria-administracion-1", func(h *hall, id desk.TicketID, w desk.Wait) {
+		{"the machine asks", "level-changed→soporte-tecnico, level-changed→mesa-de-ayuda, level-changed→usuaria-administracion-1", func(h *hall, id desk.TicketID, w desk.Wait) {
 			if reply := h.handle(h.request("overdue", id, 1, w)); reply.Next != "AwaitLevel2" || reply.Wait.ID != "level#2" {
 				h.t.Errorf("answered %+v", reply)
 			}
 		}},
-		{"the sweeper does it", "level-changed→soporte-tecnico, level-changed→usuaria-administracion-1, resume escalation 1 level#1", func(h *hall, id desk.TicketID, _ desk.Wait) {
+		{"the sweeper does it", "level-changed→soporte-tecnico, level-changed→mesa-de-ayuda, level-changed→usuaria-administracion-1, resume escalation 1 level#1", func(h *hall, id desk.TicketID, _ desk.Wait) {
 			h.runs.running[desk.ExecutionName(id, desk.MachineEscalation, 1)] = true
 			h.Advance(3 * time.Minute)
 			h.sweep(false)
@@ -140,7 +141,7 @@ func TestWhoAsksGetsNoResume(t *testing.T) {
 			h := newHall(t)
 			id := h.Open85()
 			wait := h.Load(id).Waits[0]
-			h.SetTime(wait.WakeAt)
+			h.SetTime(desktest.Tuesday(13, 0)) // four hours: nobody took it within its target
 			test.do(h, id, wait)
 			if got := h.Outbox(id, 2); got != test.outbox {
 				t.Errorf("outbox %q, want %q", got, test.outbox)

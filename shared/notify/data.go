@@ -75,6 +75,10 @@ const (
 	keyWas       = "wa" // when it was before, or which date
 	keyLastDay   = "la" // on which a recording can be opened
 	keyBooked    = "bk"
+	keyShare     = "pc"      // percent of a local target
+	keyGoal      = "go"      // which local target
+	keyDue       = "du"      // stamp: when it ends
+	keyTaken     = "ta"      // whether somebody has the case
 	keyHeld      = "subject" // of a held mail, which has no case and is not sealed here
 )
 
@@ -98,6 +102,7 @@ func noticeKeys() map[string]string {
 		"system": keySystem, "account": keyAccount,
 		"row": keyRow, "sequence": keySequence, "room": keyRoom, "link": keyAccess, "meeting_id": keyMeeting, "has_pin": keyHasPIN, "share_pin": keySharePIN,
 		"was": keyWas, "when": keyWas, "last_day": keyLastDay, "booked": keyBooked,
+		"share": keyShare, "goal": keyGoal, "taken": keyTaken,
 	}
 }
 
@@ -105,7 +110,7 @@ func noticeKeys() map[string]string {
 func nameKeys() map[string]bool {
 	return map[string]bool{keyDecision: true, keySignIn: true, keyStage: true, keyStages: true, keyLevel: true, keyParent: true, keyCount: true, keyForm: true, keyService: true, keyReceiver: true, keyFlow: true, keyDetail: true,
 		keySystem: true, keyAccount: true,
-		keyRow: true, keySequence: true, keyRoom: true, keyMeeting: true, keyHasPIN: true, keySharePIN: true, keyWas: true, keyLastDay: true, keyBooked: true}
+		keyRow: true, keySequence: true, keyRoom: true, keyMeeting: true, keyHasPIN: true, keySharePIN: true, keyWas: true, keyLastDay: true, keyBooked: true, keyShare: true, keyGoal: true, keyTaken: true}
 }
 
 // stampLayout is how a time is kept: Lima, whole minutes.

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"mesa/shared/desk"
@@ -95,6 +96,8 @@ func variant(n desk.Notice) string {
 		return "papers"
 	case n.Message == desk.MailAssigned && n.Data["taken_by"] != "":
 		return "taken"
+	case n.Message == desk.MailLevelDue && n.Data["share"] != "" && n.Data["share"] != strconv.Itoa(desk.WholeTarget):
+		return "warning"
 	case n.Message == desk.MailLevelDue && n.Audience.Kind == desk.ToLead:
 		return "lead"
 	case n.Message == desk.MailRestored && n.Data["stopped"] != "yes":
@@ -154,7 +157,7 @@ func (g gathering) notice() {
 	if who := g.n.Data["taken_by"]; who != "" {
 		g.put(keyTaker, g.about.People.Name(desk.PersonID(who)), maxName)
 	}
-	for name, key := range map[string]string{"starts_at": keyStarts, "ends_at": keyEnds, "until": keyUntil} {
+	for name, key := range map[string]string{"starts_at": keyStarts, "ends_at": keyEnds, "until": keyUntil, "due": keyDue} {
 		if at, ok := readStamp(g.n.Data[name]); ok {
 			g.put(key, stamp(at), maxName)
 		}

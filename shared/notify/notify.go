@@ -83,10 +83,13 @@ func (Sealer) Seal(n desk.Notice, about About) []desk.Mail {
 }
 
 // repeatsToLead: the lead is told of what stands still in the team; who leads
-// and has the case gets the assignee's mail already.
+// and has the case, or reads what its team is sent, has that mail already.
 func repeatsToLead(n desk.Notice, about About) bool {
-	if n.Audience.Kind != desk.ToLead || about.Ticket.Assignee == "" {
+	if n.Audience.Kind != desk.ToLead {
 		return false
+	}
+	if about.Ticket.Assignee == "" {
+		return find(n.Audience, about).address == team(n.Audience.Team, about.People, about.At).address
 	}
 	_, lead := about.People.TeamLed(n.Audience.Team, about.At)
 	return lead == about.Ticket.Assignee

@@ -19,13 +19,15 @@ func TestEachAudienceHasOneReader(t *testing.T) {
 		person   desk.PersonID
 		none     bool
 	}{
-		"who asked is a person":                {toRequester(), "dev", "user@qw.gob.pe", "Usuaria/o de ejemplo", "user", false},
-		"a substitute is themselves":           {toPerson("deputy", "head"), "dev", "deputy@qw.gob.pe", "Suplente de ejemplo", "deputy", false},
-		"a team is its mailbox":                {toTeam("bd"), "dev", "bd@qw.gob.pe", "Equipo de base de datos y aplicaciones", "", false},
-		"a team without mailbox is its lead":   {toTeam("desarrollo"), "dev", "dev-lead@qw.gob.pe", "Desarrollo 2", "dev-lead", false},
-		"a lead is a person":                   {toLead("bd"), "dev", "dev-lead@qw.gob.pe", "Desarrollo 2", "dev-lead", false},
-		"a lead who has the case is told once": {toLead("bd"), "dev-lead", "", "", "", true},
-		"no team is the team of the place":     {toTeam(""), "", "desarrollo-none", "", "", false},
+		"who asked is a person":                      {toRequester(), "dev", "user@qw.gob.pe", "Usuaria/o de ejemplo", "user", false},
+		"a substitute is themselves":                 {toPerson("deputy", "head"), "dev", "deputy@qw.gob.pe", "Suplente de ejemplo", "deputy", false},
+		"a team is its mailbox":                      {toTeam("bd"), "dev", "bd@qw.gob.pe", "Equipo de base de datos y aplicaciones", "", false},
+		"a team without mailbox is its lead":         {toTeam("desarrollo"), "dev", "dev-lead@qw.gob.pe", "Desarrollo 2", "dev-lead", false},
+		"a lead is a person":                         {toLead("bd"), "dev", "dev-lead@qw.gob.pe", "Desarrollo 2", "dev-lead", false},
+		"a lead who has the case is told once":       {toLead("bd"), "dev-lead", "", "", "", true},
+		"a lead is told of a case that nobody took":  {toLead("bd"), "", "dev-lead@qw.gob.pe", "Desarrollo 2", "dev-lead", false},
+		"a lead who reads for the team is told once": {toLead("desarrollo"), "", "", "", "", true},
+		"no team is the team of the place":           {toTeam(""), "", "desarrollo-none", "", "", false},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -125,6 +125,8 @@ func sampleNotes() map[string]string {
 		"decided-rejected":      "la decisión fue rechazar",
 		"regularise-again":      "recordatorio del siguiente día de trabajo",
 		"not-delivered-closing": "el correo de cierre fue rechazado",
+		"level-due-nobody":      "nadie lo ha tomado",
+		"level-due-lead-nobody": "nadie de su equipo lo ha tomado",
 		"room-booked-shared":    "con autorización para ver el PIN",
 		"room-not-held":         "la fecha no llegó a tener sala",
 	}

@@ -152,10 +152,15 @@ func gearSamples() []sample {
 func clockSamples() []sample {
 	moving, held, paused := hardware(desk.GearToMove), hardware(desk.GearCustody), hardware(desk.GearPaused)
 	moving.State, held.State = desk.TransferPending, desk.InCustody
-	due := pairs("level", "2")
+	due := func(share, goal, taken string) map[string]string {
+		return pairs("level", "2", "share", share, "goal", goal, "due", "2026-09-16T10:05", "taken", taken)
+	}
 	return []sample{
-		{"level-due", desk.Notice{Message: desk.MailLevelDue, Audience: toPerson("dev", ""), Data: due}, about(atLevel(2, "desarrollo", "dev"), desk.Clock)},
-		{"level-due-lead", desk.Notice{Message: desk.MailLevelDue, Audience: toLead("desarrollo"), Data: due}, about(atLevel(2, "desarrollo", "dev"), desk.Clock)},
+		{"level-due", desk.Notice{Message: desk.MailLevelDue, Audience: toPerson("dev", ""), Data: due("100", "solution", "yes")}, about(atLevel(2, "desarrollo", "dev"), desk.Clock)},
+		{"level-due-lead", desk.Notice{Message: desk.MailLevelDue, Audience: toLead("desarrollo"), Data: due("100", "solution", "yes")}, about(atLevel(2, "desarrollo", "dev"), desk.Clock)},
+		{"level-due-warning", desk.Notice{Message: desk.MailLevelDue, Audience: toPerson("dev", ""), Data: due("75", "solution", "yes")}, about(atLevel(2, "desarrollo", "dev"), desk.Clock)},
+		{"level-due-nobody", desk.Notice{Message: desk.MailLevelDue, Audience: toTeam("bd"), Data: due("50", "response", "no")}, about(atLevel(2, "bd", ""), desk.Clock)},
+		{"level-due-lead-nobody", desk.Notice{Message: desk.MailLevelDue, Audience: toLead("bd"), Data: due("100", "response", "no")}, about(atLevel(2, "bd", ""), desk.Clock)},
 		{"gear-due", desk.Notice{Message: desk.MailGearDue, Audience: toPerson("support", ""), Data: pairs("step", "to-move")}, about(moving, desk.Clock)},
 		{"gear-due-custody", desk.Notice{Message: desk.MailGearDue, Audience: toPerson("support", ""), Data: pairs("step", "custody")}, about(held, desk.Clock)},
 		{"gear-due-paused", desk.Notice{Message: desk.MailGearDue, Audience: toPerson("support", ""), Data: pairs("step", "paused")}, about(paused, desk.Clock)},

@@ -28,7 +28,7 @@ func TestEveryDatumOfTheFlowIsUsed(t *testing.T) {
 		t.Fatal("no rows found", err)
 	}
 	known := noticeKeys()
-	for _, direct := range []string{"taken_by", "starts_at", "ends_at", "step", "until"} {
+	for _, direct := range []string{"taken_by", "starts_at", "ends_at", "step", "until", "due"} {
 		known[direct] = direct
 	}
 	found := 0

@@ -165,8 +165,8 @@ func workWords(e desk.Event) string {
 		return verificationWords(e)
 	case desk.MailResent:
 		return "Correo puesto en cola otra vez"
-	case desk.WaitReminded:
-		return "Recordatorio por plazo cumplido"
+	case desk.WaitReminded, desk.WaitPostponed:
+		return targetWords(e)
 	default:
 		return gearWords(e)
 	}

@@ -58,6 +58,12 @@ func (r *Road) facts(ctx context.Context, w world, s Stored, act desk.Act) (flow
 	if err := r.outageFacts(ctx, &f, w, t, act); err != nil {
 		return f, err
 	}
+	if act.Kind != "" { // who looks reads the records anyway
+		var err error
+		if f.Stops, err = r.stops(ctx, t); err != nil {
+			return f, err
+		}
+	}
 	return f, r.fill(ctx, &f, w, t, act)
 }
 

@@ -61,7 +61,7 @@ func (r *Reader) Look(ctx context.Context, id desk.TicketID, act desk.Act) (View
 	if err != nil {
 		return View{}, fmt.Errorf("records of %s: %w", id, err)
 	}
-	f.Meetings = desk.FoldMeetings(records)
+	f.Meetings, f.Stops = desk.FoldMeetings(records), flow.Stops(records)
 	v := View{Stored: s, Offers: flow.Offers(s.Ticket, f), Closing: flow.Closing(s.Ticket), Next: flow.Next(s.Ticket), Facts: f,
 		Directory: w.directory.Directory, Catalogue: w.catalogueOf(s.Ticket, act), Staff: flow.MayReadStaffNotes(s.Ticket, f.Rights)}
 	if v.Effects, err = r.Effects.Effects(ctx, id); err != nil {
@@ -86,6 +86,10 @@ func visible(records []desk.Record, staff bool) []desk.Record {
 		switch rec.Act {
 		case desk.ActNote, desk.ActResend, desk.ActConfirmSender:
 			continue
+		case desk.ActOverdue:
+			if !slices.ContainsFunc(rec.Events, concernsWhoAsked) {
+				continue
+			}
 		case desk.ActAttach:
 			if slices.ContainsFunc(rec.Files, func(f desk.Attachment) bool { return f.Purpose.Internal() }) {
 				continue
@@ -101,6 +105,18 @@ func visible(records []desk.Record, staff bool) []desk.Record {
 		shown = append(shown, rec)
 	}
 	return shown
+}
+
+// concernsWhoAsked: how far a local target is, is between the desk and its teams.
+func concernsWhoAsked(e desk.Event) bool {
+	switch e := e.(type) {
+	case desk.WaitReminded:
+		return e.Wait != desk.WaitLevel
+	case desk.WaitPostponed:
+		return false
+	default:
+		return true
+	}
 }
 
 func answers(e desk.Event) bool { _, ok := e.(desk.QuestionAnswered); return ok }
