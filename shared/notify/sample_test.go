@@ -101,7 +101,7 @@ func TestTheMessagesOfTheProcedureAreThere(t *testing.T) {
 		"Infraestructura solucionó":             "infra-solved",
 		"Lo actuado y cierre":                   "closed",
 		"Solucionado, verifique":                "verify",
-		"Traslado":                              "transfer transfer-off gear-due",
+		"Traslado":                              "transfer transfer-off gear-due gear-due-paused",
 		"Devolución":                            "returned gear-due-custody",
 		"Credenciales":                          "credentials",
 		"Sala confirmada, movida o cancelada":   "room-booked room-moved room-cancelled",
