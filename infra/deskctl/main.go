@@ -25,6 +25,7 @@ type cli struct {
 	Flows       flowsCmd       `cmd:"" help:"Imprime la tabla del procedimiento. · Prints the table of the procedure."`
 	Institution institutionCmd `cmd:"" help:"Muestra o fija nombres, códigos y direcciones de la institución. · Shows or sets the institution's names, codes and addresses."`
 	Mail        mailCmd        `cmd:"" help:"Repite, explica o clasifica correos. · Replays, explains or classifies mail."`
+	Machines    machinesCmd    `cmd:"" help:"Compara las esperas con sus ejecuciones. · Compares the waits with their executions."`
 	Policy      policyCmd      `cmd:"" help:"Muestra o cambia la política local. · Shows or changes the local policy."`
 	Sample      sampleCmd      `cmd:"" help:"Carga los datos de ejemplo. · Loads the sample data."`
 	Token       tokenCmd       `cmd:"" help:"Da un token de acceso para la API local. · Prints an access token for the local API."`

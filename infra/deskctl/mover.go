@@ -11,6 +11,7 @@ import (
 
 	"mesa/shared/deliver"
 	deskword "mesa/shared/desk"
+	"mesa/shared/machines"
 	"mesa/shared/work"
 )
 
@@ -169,17 +170,18 @@ func (m *mover) nextDue(ctx context.Context, target time.Time) (time.Time, bool,
 	if err != nil {
 		return time.Time{}, false, err
 	}
-	first, err := m.earliest(ctx, target)
-	if err != nil || first.IsZero() || !first.After(now) || first.After(target) {
+	first, err := m.earliest(ctx, now, target)
+	if err != nil || first.IsZero() || first.After(target) {
 		return time.Time{}, false, err
 	}
 	return first, true, nil
 }
 
-// earliest is the first open date up to a moment.
-func (m *mover) earliest(ctx context.Context, until time.Time) (first time.Time, err error) {
+// earliest is the first open date after now and up to a moment. Of a wait whose
+// machine did not speak it is the minute in which the sweeper does its work.
+func (m *mover) earliest(ctx context.Context, now, until time.Time) (first time.Time, err error) {
 	take := func(t time.Time) {
-		if first.IsZero() || t.Before(first) {
+		if t.After(now) && (first.IsZero() || t.Before(first)) {
 			first = t
 		}
 	}
@@ -193,6 +195,7 @@ func (m *mover) earliest(ctx context.Context, until time.Time) (first time.Time,
 		}
 		for _, w := range waits {
 			take(w.Wait.WakeAt)
+			take(w.Wait.WakeAt.Add(machines.LateBy + time.Minute))
 		}
 	}
 	return first, nil

@@ -40,9 +40,14 @@ func clock(ctx context.Context, p *play, words []string) error {
 	return err
 }
 
-// verify: the operator's check finds nothing wrong with any ticket.
-func verify(ctx context.Context, p *play, _ []string) error {
-	_, err := p.desk.Deskctl(ctx, "verify")
+// verify [machines]: the operator's check finds nothing wrong with any ticket, or
+// between open waits and their executions.
+func verify(ctx context.Context, p *play, words []string) error {
+	command := []string{"verify"}
+	if len(words) > 0 {
+		command = append(words, command...)
+	}
+	_, err := p.desk.Deskctl(ctx, command...)
 	return err
 }
 

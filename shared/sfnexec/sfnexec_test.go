@@ -178,6 +178,31 @@ func TestStopEndsWhatRunsAndLeavesTheRest(t *testing.T) {
 	}
 }
 
+// What runs is listed page by page; how one stands is told as it is.
+func TestRunningNamesAndStatus(t *testing.T) {
+	m, service := newMachines(t)
+	service.pages["RUNNING"] = []string{`{"name":"a-approval-1"},{"name":"b-approval-2"}`, `{"name":"c-approval-1"}`}
+	names, err := m.RunningNames(t.Context(), desk.MachineApproval)
+	if diff := cmp.Diff([]string{"a-approval-1", "b-approval-2", "c-approval-1"}, names); diff != "" || err != nil {
+		t.Errorf("%v, names (-want +got):\n%s", err, diff)
+	}
+	service.state = "TIMED_OUT"
+	if status, err := m.Status(t.Context(), desk.MachineApproval, "n"); status != "TIMED_OUT" || err != nil {
+		t.Errorf("status %q, %v", status, err)
+	}
+	service.err = "ExecutionDoesNotExist"
+	if status, err := m.Status(t.Context(), desk.MachineApproval, "n"); status != "" || err != nil {
+		t.Errorf("no execution: %q, %v", status, err)
+	}
+	service.err = "AccessDeniedException"
+	if _, err := m.Status(t.Context(), desk.MachineApproval, "n"); err == nil {
+		t.Error("not allowed to look: no error")
+	}
+	if _, err := m.RunningNames(t.Context(), desk.MachineApproval); err == nil {
+		t.Error("not allowed to list: no error")
+	}
+}
+
 func TestRunningIsReadFromTheStatus(t *testing.T) {
 	for status, want := range map[string]bool{"RUNNING": true, "SUCCEEDED": false, "FAILED": false, "TIMED_OUT": false, "ABORTED": false} {
 		m, service := newMachines(t)
