@@ -4,7 +4,7 @@ LOCAL := .local/bin/local
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset demo build generate check test bench vulns local tools
+.PHONY: help run reset demo build generate check test bench soak vulns local tools
 
 help: ## Lists these commands
 	@echo "La mesa de ayuda · The service desk"; echo
@@ -37,6 +37,9 @@ test: check ## All of check, then the emulator's wrapper, the machines and the s
 bench: tools ## What things cost: waiting times, sizes, start times, the standard ticket; CPU of the handlers
 	@go run ./infra/scenarios/bench
 	@go test -run '^$$' -bench . -benchmem ./shared/mail ./shared/calendar
+
+soak: tools ## 1,000 waits and 100 restarts of the local cloud, under an hour (ARGS="-waits 100 -restarts 10"); figures to .local/soak.txt
+	@go run ./infra/scenarios/soak $(ARGS)
 
 vulns: ## Known vulnerabilities of the modules; asks the vulnerability database
 	@go tool -modfile=infra/tools.mod govulncheck ./...
