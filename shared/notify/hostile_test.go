@@ -146,7 +146,7 @@ func clickable(r Rendered) string {
 func poison(s sample, text string) sample {
 	ours := map[string]bool{"stage": true, "stages": true, "level": true, "n": true, "parent": true, "flow": true, "row": true, "sequence": true,
 		"decision": true, "sign_in": true, "both": true, "papers": true, "taken_by": true, "step": true, "stopped": true, "booked": true, "has_pin": true, "share_pin": true,
-		"starts_at": true, "ends_at": true, "until": true}
+		"starts_at": true, "ends_at": true, "until": true, "share": true, "goal": true, "due": true, "taken": true}
 	s.about.Ticket.Subject, s.about.Service, s.about.ReplyTo = text, text, text
 	s.about.Texts = desk.Texts{"subject": text, "description": text, "phone": text, "asset": text}
 	s.about.People = poisoned{fakePeople{}, text}
