@@ -305,26 +305,6 @@ func expectFile(ctx context.Context, p *play, words []string) error {
 	return fmt.Errorf("no file %s among %+v", words[1], c.History)
 }
 
-// expect held subject~…: a mail waits for a person's eyes on the portal.
-func expectHeld(ctx context.Context, p *play, words []string) error {
-	words, no := none(words)
-	s, err := parseN(words, 0, "expect held subject~…")
-	if err != nil {
-		return err
-	}
-	b, err := p.desk.SignedIn(ctx, "informatica-mesa-1")
-	if err != nil {
-		return err
-	}
-	return rig.Until(ctx, waitLimit, func() error {
-		page, err := b.Get(ctx, p.desk.WebURL+"/mail-quarantine")
-		if err == nil && strings.Contains(page.Text, s.part["subject"]) == no {
-			err = fmt.Errorf("the held mails are: %.500s", page.Text)
-		}
-		return err
-	})
-}
-
 // expect [no] queue PERSON TEAM:LEVEL CASE: the case stands in the team's list.
 func expectQueue(ctx context.Context, p *play, words []string) error {
 	words, no := none(words)

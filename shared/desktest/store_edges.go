@@ -113,17 +113,20 @@ func (s *Store) PutMailRecord(_ context.Context, r intake.Record) error {
 	return nil
 }
 
-// HeldMails lists the mails that wait for a person, oldest first.
-func (s *Store) HeldMails(_ context.Context, limit int) ([]intake.Record, error) {
+// HeldMails lists the mails that wait for a person after a place, oldest first.
+func (s *Store) HeldMails(_ context.Context, after work.MailMark, limit int) ([]intake.Record, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var list []intake.Record
+	order := func(a, b work.MailMark) int {
+		return cmp.Or(a.At.Truncate(time.Second).Compare(b.At.Truncate(time.Second)), cmp.Compare(a.ID, b.ID))
+	}
 	for _, r := range s.edges.mails {
-		if r.Held && r.Outcome == "" {
+		if r.Held && r.Outcome == "" && order(r.Mark(), after) > 0 {
 			list = append(list, r)
 		}
 	}
-	slices.SortFunc(list, func(a, b intake.Record) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(list, func(a, b intake.Record) int { return order(a.Mark(), b.Mark()) })
 	return list[:min(limit, len(list))], nil
 }
 

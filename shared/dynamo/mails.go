@@ -46,10 +46,11 @@ func (s *Store) PutMailRecord(ctx context.Context, r work.MailRecord) error {
 	}
 }
 
-// HeldMails lists the mails that wait for a person, oldest first.
-func (s *Store) HeldMails(ctx context.Context, limit int) ([]work.MailRecord, error) {
+// HeldMails lists the mails that wait for a person after a place in the list,
+// oldest first, no more than limit.
+func (s *Store) HeldMails(ctx context.Context, after work.MailMark, limit int) ([]work.MailRecord, error) {
 	var keys []item
-	_, err := s.find(ctx, search{operation: "held mails", index: indexDue, pk: partHeld,
+	_, err := s.find(ctx, search{operation: "held mails", index: indexDue, pk: partHeld, sort: ">", low: dueKey(after.At, after.ID), limit: int32(limit),
 		take: func(i item) bool { keys = append(keys, i.key()); return len(keys) < limit }})
 	if err != nil {
 		return nil, err

@@ -10,6 +10,7 @@ import (
 	"mesa/shared/desktest"
 	"mesa/shared/intake"
 	"mesa/shared/mail"
+	"mesa/shared/work"
 )
 
 func TestMailRecordIsWrittenOnceAndSettledOnce(t *testing.T) {
@@ -56,9 +57,9 @@ func TestHeldMailsAreListedOldestFirstUntilSettled(t *testing.T) {
 	if err := s.PutMailRecord(t.Context(), intake.Record{ID: "d", At: desktest.Wednesday(), Decision: mail.OpenTicket}); err != nil {
 		t.Fatal(err)
 	}
-	ids := func(limit int) (ids string) {
+	after := func(mark work.MailMark, limit int) (ids string) {
 		t.Helper()
-		list, err := s.HeldMails(t.Context(), limit)
+		list, err := s.HeldMails(t.Context(), mark, limit)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -66,6 +67,13 @@ func TestHeldMailsAreListedOldestFirstUntilSettled(t *testing.T) {
 			ids += r.ID
 		}
 		return ids
+	}
+	ids := func(limit int) string { t.Helper(); return after(work.MailMark{}, limit) }
+	hour := func(n int) time.Time { return desktest.Wednesday().Add(time.Duration(n) * time.Hour) }
+	for mark, want := range map[work.MailMark]string{{At: hour(-2), ID: "c"}: "ab", {At: hour(-1), ID: "a"}: "b", {At: hour(-1)}: "ab", {At: hour(0), ID: "b"}: "", {At: hour(-1), ID: "gone"}: "b"} {
+		if got := after(mark, 10); got != want {
+			t.Errorf("after %v: %q, want %q", mark, got, want)
+		}
 	}
 	if got := ids(10); got != "cab" {
 		t.Errorf("held: %s", got)

@@ -69,7 +69,7 @@ func refused(err error) error {
 type search struct {
 	index     string // "" is the table, read consistently
 	pk        string
-	sort      string          // operator on the sort key: "", "between", "begins", "<="
+	sort      string          // operator on the sort key: "", "between", "begins", "<=", ">"
 	low, high string          // its operands
 	newest    bool            // from the end
 	start     item            // exclusive
@@ -126,8 +126,8 @@ func (s *Store) query(q search) *dynamodb.QueryInput {
 		in.ExpressionAttributeValues[":u"] = text(q.high)
 	case "begins":
 		condition += " AND begins_with(#o, :l)"
-	case "<=":
-		condition += " AND #o <= :l"
+	case "<=", ">":
+		condition += " AND #o " + q.sort + " :l"
 	}
 	in.KeyConditionExpression = aws.String(condition)
 	return in

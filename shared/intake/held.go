@@ -18,8 +18,9 @@ import (
 // HeldStore is the table as the held mails need it.
 type HeldStore interface {
 	Store
-	// HeldMails lists the mails that wait for a person, oldest first.
-	HeldMails(ctx context.Context, limit int) ([]Record, error)
+	// HeldMails lists the mails that wait for a person after a place in the list,
+	// oldest first, no more than limit.
+	HeldMails(ctx context.Context, after work.MailMark, limit int) ([]Record, error)
 }
 
 // Held are the mails that no rule could place: they wait for a person of
@@ -42,24 +43,43 @@ const (
 	Discarded = "discarded"
 )
 
-const (
-	heldPage = 50
-	heldMost = 2000
-)
+// heldPage is how many held mails a page lists.
+const heldPage = 25
 
-// List is a page of held mails, oldest first; the cursor is the last mail seen.
+// List is a page of held mails, oldest first. The cursor is the place of the last
+// mail seen; it stays good when that mail is settled.
 func (h *Held) List(ctx context.Context, cursor string) ([]Record, string, error) {
-	all, err := h.Store.HeldMails(ctx, heldMost)
+	list, err := h.Store.HeldMails(ctx, parseMark(cursor), heldPage+1)
 	if err != nil {
 		return nil, "", fmt.Errorf("held mails: %w", err)
 	}
-	if i := slices.IndexFunc(all, func(r Record) bool { return r.ID == cursor }); i >= 0 {
-		all = all[i+1:]
+	if len(list) <= heldPage {
+		return list, "", nil
 	}
-	if len(all) <= heldPage {
-		return all, "", nil
+	list = list[:heldPage]
+	return list, formatMark(list[heldPage-1].Mark()), nil
+}
+
+func formatMark(m work.MailMark) string { return m.At.UTC().Format(time.RFC3339) + "~" + m.ID }
+
+// parseMark reads a cursor; one that somebody mangled begins at the beginning.
+func parseMark(cursor string) work.MailMark {
+	at, id, _ := strings.Cut(cursor, "~")
+	t, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return work.MailMark{}
 	}
-	return all[:heldPage], all[heldPage-1].ID, nil
+	return work.MailMark{At: t, ID: id}
+}
+
+// Settled is what became of a held mail that a person settled; ok is false for
+// one that waits, and for any other.
+func (h *Held) Settled(ctx context.Context, id string) (rec Record, ok bool, err error) {
+	rec, ok, err = h.Store.MailRecord(ctx, id)
+	if err != nil {
+		return Record{}, false, fmt.Errorf("settled mail %s: %w", id, err)
+	}
+	return rec, ok && rec.Outcome != "", nil
 }
 
 // Get reads a held mail to judge it by; desk.NotFound if it is not held (any more).

@@ -44,10 +44,11 @@ func (m *mailroom) settled(id string) intake.Record {
 	return rec
 }
 
-// Held mails are listed oldest first, in pages.
+// Held mails are listed oldest first, in pages; the next page is the same when
+// somebody settles what stood on this one.
 func TestHeldMailsAreListedInPages(t *testing.T) {
 	m := newMailroom(t)
-	for i := range 120 {
+	for i := range 60 {
 		l := stranger(i)
 		l.from = fmt.Sprintf("nueva%d@example.org", i)
 		m.receive(l)
@@ -65,9 +66,46 @@ func TestHeldMailsAreListedInPages(t *testing.T) {
 			break
 		}
 		cursor = next
+		if err := m.held.Discard(t.Context(), list[len(list)-1].ID, "Publicidad", staff()); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if len(seen) != 120 || pages != 3 || seen[0] != "ses0001" || seen[119] != "ses0120" {
+	if len(seen) != 60 || pages != 3 || seen[0] != "ses0001" || seen[59] != "ses0060" {
 		t.Errorf("%d mails in %d pages, from %s", len(seen), pages, seen[0])
+	}
+	if list, next, err := m.held.List(t.Context(), "mangled"); err != nil || len(list) != 25 || list[0].ID != "ses0001" || next == "" {
+		t.Errorf("with a mangled cursor: %d mails, %v", len(list), err)
+	}
+}
+
+// What became of a settled mail is told; of others, nothing.
+func TestSettledTellsWhatBecameOfAMail(t *testing.T) {
+	m := newMailroom(t)
+	waits, opened := m.receive(stranger(1)), m.receive(letter{from: known, subject: "Hola", id: "o@example.org", body: "x"})
+	for _, id := range []string{waits.ID, opened.ID, "none"} {
+		if rec, ok, err := m.held.Settled(t.Context(), id); ok || err != nil {
+			t.Errorf("%s is settled: %+v, %v", id, rec, err)
+		}
+	}
+	ticket, err := m.held.Release(t.Context(), waits.ID, "usuaria-administracion-1", staff())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rec, ok, err := m.held.Settled(t.Context(), waits.ID); !ok || err != nil || rec.Outcome != intake.Released || rec.Ticket != ticket || rec.By != staff().Person {
+		t.Errorf("settled as %+v, %t, %v", rec, ok, err)
+	}
+}
+
+// The record says which rule decided and what SES found, so that people read why.
+func TestARecordSaysWhichRuleDecided(t *testing.T) {
+	m := newMailroom(t)
+	rec := m.receive(letter{from: "proveedor@example.org", subject: "x", id: "p@example.org", body: "x", dmarc: mail.Fail})
+	if rec.Rule != "new" || rec.Verdicts != "dmarc=FAIL dkim=PASS spf=PASS spam=PASS virus=PASS" {
+		t.Errorf("rule %q, verdicts %q", rec.Rule, rec.Verdicts)
+	}
+	steps := mail.StepsTo(rec.Rule, rec.Why)
+	if n := len(steps); n == 0 || !steps[n-1].Hit || steps[n-1].Says != rec.Why {
+		t.Errorf("steps %+v", steps)
 	}
 }
 

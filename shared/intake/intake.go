@@ -168,15 +168,16 @@ func heldIfRefused(rec Record, err error) (Record, error) {
 	if !ok || problem.Code == desk.Busy || problem.Code == desk.Stale {
 		return rec, err
 	}
-	rec.Decision, rec.Held, rec.Ticket, rec.Why = mail.Quarantine, true, "", "el procedimiento no lo admite: "+problem.Text
+	rec.Decision, rec.Held, rec.Ticket, rec.Rule, rec.Why = mail.Quarantine, true, "", "", "el procedimiento no lo admite: "+problem.Text
 	return rec, nil
 }
 
 func (m received) record() Record {
+	verified, _ := mail.Verified(m.msg, m.Receipt, ownDomains(m.directory, m.msg.From)) // whatever rule decided
 	rec := Record{ID: m.MessageID, Key: m.Key, At: m.now, Decision: m.judged.Decision, Ticket: m.judged.Ticket, From: m.msg.From.Address, Name: m.msg.From.Name,
-		Subject: m.msg.Subject, Recipient: strings.Join(m.Recipients, ", "), Verified: m.judged.Verified, Virus: m.Verdicts.Virus == mail.Fail}
+		Subject: m.msg.Subject, Recipient: strings.Join(m.Recipients, ", "), Verified: verified, Virus: m.Verdicts.Virus == mail.Fail, Verdicts: m.Verdicts.String()}
 	if n := len(m.judged.Why); n > 0 {
-		rec.Why = m.judged.Why[n-1].Says
+		rec.Why, rec.Rule = m.judged.Why[n-1].Says, m.judged.Why[n-1].Rule
 	}
 	if m.msg.Bounce.Is() {
 		rec.Item = m.msg.Bounce.OriginalMessage

@@ -19,12 +19,17 @@ func (v *visit) heldMails() error {
 	if err != nil {
 		return err
 	}
-	if v.query("gone") != "" {
-		v.notice(web.Wait, "Ese correo ya no espera: alguien lo atendió.")
+	if id := v.query("gone"); id != "" {
+		if err := v.sayGone(id); err != nil {
+			return err
+		}
 	}
 	page := web.HeldMails{}
 	if next != "" {
-		page.Next = "/mail-quarantine?" + query("cursor", next)
+		page.Next = heldList + "?" + query("cursor", next)
+	}
+	if v.query("cursor") != "" {
+		page.First = heldList
 	}
 	for _, rec := range list {
 		page.Mails = append(page.Mails, heldLine(rec))
@@ -32,7 +37,9 @@ func (v *visit) heldMails() error {
 	return v.show(page)
 }
 
-func heldPath(id string) string { return "/mail-quarantine/" + url.PathEscape(id) }
+const heldList = "/mail-quarantine"
+
+func heldPath(id string) string { return heldList + "/" + url.PathEscape(id) }
 
 func heldLine(rec intake.Record) web.HeldMail {
 	from := rec.From
@@ -42,14 +49,7 @@ func heldLine(rec intake.Record) web.HeldMail {
 	if from == "" {
 		from = "Sin remitente"
 	}
-	reason := web.StateTag(web.Flag, "En espera")
-	switch {
-	case rec.Virus:
-		reason = web.StateTag(web.Stop, "Virus")
-	case !rec.Verified:
-		reason.Text = "Sin verificar"
-	}
-	return web.HeldMail{Href: heldPath(rec.ID), From: from, Subject: rec.Subject, Reason: reason, At: rec.At}
+	return web.HeldMail{Href: heldPath(rec.ID), From: from, Subject: rec.Subject, Reason: heldTag(rec), At: rec.At}
 }
 
 func (v *visit) heldMail() error {
@@ -64,15 +64,26 @@ func (v *visit) drawHeld(wrong map[string]string) error {
 	if !v.holds() {
 		return notFound()
 	}
-	rec, msg, err := v.Portal.Held.Get(v.r.Context(), v.r.PathValue("id"))
+	id := v.r.PathValue("id")
+	rec, msg, err := v.Portal.Held.Get(v.r.Context(), id)
+	if desk.CodeOf(err) == desk.NotFound {
+		return v.missed(id, err)
+	}
 	if err != nil {
-		return hidden(err)
+		return err
 	}
 	in := web.Filled{Values: map[string]string{}, Errors: wrong}
 	for _, name := range []string{"person", "number", "reason"} {
 		in.Values[name] = v.typed.Get(name)
 	}
-	page := web.HeldMailPage{Mail: heldLine(rec), Facts: heldFacts(rec), Text: msg.FullText}
+	about, err := v.aboutCase(rec)
+	if err != nil {
+		return err
+	}
+	if in.Values["number"] == "" {
+		in.Values["number"] = string(about)
+	}
+	page := web.HeldMailPage{Mail: heldLine(rec), Facts: heldFacts(rec, about), Rules: heldRules(rec), Text: msg.FullText, Kept: !rec.Virus}
 	if len(page.Text) > previewCap {
 		page.Text, page.Cut = strings.ToValidUTF8(page.Text[:previewCap], ""), true
 	}
@@ -81,14 +92,6 @@ func (v *visit) drawHeld(wrong map[string]string) error {
 	}
 	page.Release, page.Attach, page.Discard = web.HeldMailForms(heldPath(rec.ID), v.people(), in)
 	return v.show(page)
-}
-
-func heldFacts(rec intake.Record) []web.Datum {
-	verified := "El correo no prueba quién lo envía"
-	if rec.Verified {
-		verified = "El correo prueba quién lo envía"
-	}
-	return []web.Datum{{Label: "Para", Value: rec.Recipient}, {Label: "Por qué espera", Value: rec.Why}, {Label: "Remitente", Value: verified}}
 }
 
 // settleMail takes one of the three ways out.
@@ -107,7 +110,7 @@ func (v *visit) settleMail() error {
 		if reason == "" {
 			return v.drawHeld(map[string]string{"reason": web.Say("held.error.reason")})
 		}
-		return v.settled(v.Portal.Held.Discard(v.r.Context(), id, reason, actor), "/mail-quarantine")
+		return v.settled(v.Portal.Held.Discard(v.r.Context(), id, reason, actor), heldList, id)
 	}
 	return notFound()
 }
@@ -120,7 +123,7 @@ func (v *visit) releaseMail(id string, actor desk.Actor) error {
 	}
 	ticket, err := v.Portal.Held.Release(v.r.Context(), id, person.ID, actor)
 	if err != nil {
-		return v.settled(err, "")
+		return v.settled(err, "", id)
 	}
 	stored, err := v.Lists.Load(v.r.Context(), ticket)
 	if err != nil {
@@ -142,14 +145,14 @@ func (v *visit) attachMail(id string, actor desk.Actor) error {
 	if err != nil {
 		return err
 	}
-	return v.settled(v.Portal.Held.Attach(v.r.Context(), id, number, actor), ticketPath(number))
+	return v.settled(v.Portal.Held.Attach(v.r.Context(), id, number, actor), ticketPath(number), id)
 }
 
 // settled answers a way out; a mail that a colleague settled first is no error,
 // only news.
-func (v *visit) settled(err error, path string) error {
+func (v *visit) settled(err error, path, id string) error {
 	if desk.CodeOf(err) == desk.NotFound {
-		return v.leave("/mail-quarantine?gone=1")
+		return v.missed(id, err)
 	}
 	if err != nil {
 		return err

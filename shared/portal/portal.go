@@ -87,6 +87,8 @@ type Held interface {
 	// Attach makes it a comment; desk.NotFound for a number that is none.
 	Attach(ctx context.Context, id string, number desk.Number, actor desk.Actor) error
 	Discard(ctx context.Context, id, reason string, actor desk.Actor) error
+	// Settled tells what became of a mail that a person settled.
+	Settled(ctx context.Context, id string) (rec intake.Record, ok bool, err error)
 	// Original reads any received mail; desk.NotFound for an id that is none.
 	Original(ctx context.Context, id string) (intake.Record, mail.Message, error)
 }

@@ -51,7 +51,8 @@ func (p PhoneContact) head() head {
 // HeldMails is /mail-quarantine: mails that wait for a person's eyes.
 type HeldMails struct {
 	Mails []HeldMail
-	Next  string
+	Next  string // address of the next mails
+	First string // address of the first mails, when not on them
 }
 
 func (p HeldMails) head() head { return head{template: "heldmails", title: Say("title.held")} }
@@ -69,13 +70,15 @@ type HeldMail struct {
 // out, each a form of its own.
 type HeldMailPage struct {
 	Mail    HeldMail
-	Facts   []Datum // addressee, verdicts, Message-ID
-	Text    string  // body as text: nothing of the mail is drawn as HTML
-	Cut     bool    // the text was cut
-	Files   []Attachment
-	Release Form // turn into a case
-	Attach  Form // join to a case
-	Discard Form // with a reason
+	Facts   []Datum      // addressee, why it waits, verdicts
+	Rules   []Datum      // what each rule that was asked said
+	Text    string       // body as text: nothing of the mail is drawn as HTML
+	Cut     bool         // the text was cut
+	Files   []Attachment // listed, never served
+	Kept    bool         // the files would go with it into a case
+	Release Form         // turn into a case
+	Attach  Form         // join to a case
+	Discard Form         // with a reason
 }
 
 func (p HeldMailPage) head() head {

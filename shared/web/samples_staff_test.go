@@ -12,7 +12,9 @@ func staffSamples() []sample {
 		{"phone", staff("/phone-contacts/new"), PhoneContact{Form: PhoneForm("/phone-contacts", services, people, false, Filled{})}},
 		{"phone-wrong", staff("/phone-contacts/new"), PhoneContact{Note: "Registra como Nivel 1 de Sede Central.", Form: PhoneForm("/phone-contacts", services, people, false, wrong)}},
 		{"phone-sgd", staff("/phone-contacts/new"), PhoneContact{Form: PhoneForm("/phone-contacts", services, people, true, Filled{Values: map[string]string{"exit": ExitTyping, TypingDetail: "la contraseña"}})}},
-		{"held", staff("/mail-quarantine"), HeldMails{Mails: []HeldMail{heldMail(), {"/mail-quarantine/2", "aviso@example.com", "", Tag{Tone: Stop, Text: "Virus"}, at(10, 0)}}, Next: "/mail-quarantine?cursor=x"}},
+		{"held", staff("/mail-quarantine"), HeldMails{Mails: []HeldMail{heldMail(), {"/mail-quarantine/2", "aviso@example.com", "", Tag{Tone: Stop, Text: "Virus"}, at(10, 0)}}, Next: "/mail-quarantine?cursor=x", First: "/mail-quarantine"}},
+		{"held-past-the-end", staff("/mail-quarantine"), HeldMails{First: "/mail-quarantine"}},
+		{"heldmail-virus", staff("/mail-quarantine/2"), virusPage()},
 		{"held-empty", staff("/mail-quarantine"), HeldMails{}},
 		{"heldmail", staff("/mail-quarantine/1"), heldPage(Filled{})},
 		{"heldmail-wrong", staff("/mail-quarantine/1"), heldPage(Filled{Errors: map[string]string{"reason": Say("held.error.reason")}})},
@@ -62,8 +64,15 @@ func heldMail() HeldMail {
 
 func heldPage(in Filled) HeldMailPage {
 	p := HeldMailPage{Mail: heldMail(), Facts: []Datum{{Label: "Para", Value: "soporte.usuario@qw.gob.pe"}, {Label: "Comprobaciones", Value: "DMARC: no pasa. Virus: no."}},
+		Rules: []Datum{{Label: "Tiene un virus", Value: "No"}, {Label: "Es un pedido nuevo", Value: "Sí: remitente que no está en el directorio"}}, Kept: true,
 		Text: "Buenos días:\n\nNo puedo abrir el SIGO.\n<img src=x onerror=alert(1)>\nhttps://example.com/" + long, Cut: true, Files: attachments()}
 	p.Release, p.Attach, p.Discard = HeldMailForms("/mail-quarantine/1", nil, in)
+	return p
+}
+
+func virusPage() HeldMailPage {
+	p := heldPage(Filled{Values: map[string]string{"number": "2026-004512"}})
+	p.Kept, p.Cut, p.Mail.Reason = false, false, Tag{Tone: Stop, Text: "Virus"}
 	return p
 }
 

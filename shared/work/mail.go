@@ -14,7 +14,9 @@ type MailRecord struct {
 	Key       string            `json:"key"`
 	At        time.Time         `json:"at"`
 	Decision  desk.MailDecision `json:"decision"`
-	Why       string            `json:"why"` // Spanish, the last rule's words
+	Why       string            `json:"why"`                // Spanish, the last rule's words
+	Rule      string            `json:"rule,omitempty"`     // the rule that decided; those before it said no
+	Verdicts  string            `json:"verdicts,omitempty"` // of SES: `dmarc=PASS spam=GRAY`
 	Ticket    desk.TicketID     `json:"ticket,omitempty"`
 	From      string            `json:"from,omitempty"`
 	Name      string            `json:"name,omitempty"`
@@ -28,6 +30,16 @@ type MailRecord struct {
 	By        desk.PersonID     `json:"by,omitempty"`
 	Reason    string            `json:"reason,omitempty"`
 }
+
+// MailMark is a place in the list of held mails, oldest first: after the mail of
+// this time and id. The zero mark stands before all.
+type MailMark struct {
+	At time.Time
+	ID string
+}
+
+// Mark is the place of a mail in that list.
+func (r MailRecord) Mark() MailMark { return MailMark{r.At, r.ID} }
 
 // ErrNotHeld: somebody settled the held mail already.
 var ErrNotHeld = errors.New("the mail is not held any more")

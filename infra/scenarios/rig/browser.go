@@ -30,7 +30,11 @@ type Page struct {
 	URL    *url.URL
 	Text   string // what a person reads
 	forms  []Form
+	links  []link
 }
+
+// link is where a text leads.
+type link struct{ text, to string }
 
 // Form is a form of a page, with the values that it holds.
 type Form struct {
@@ -100,6 +104,16 @@ func (p Page) Form(path string) (Form, error) {
 	return Form{}, fmt.Errorf("%s (%d) has no form for %s; it says: %.300s", p.URL.Path, p.Status, path, p.Text)
 }
 
+// Link is where the first link leads whose text holds these words.
+func (p Page) Link(words string) (address string, found bool) {
+	for _, l := range p.links {
+		if strings.Contains(l.text, words) {
+			return l.to, true
+		}
+	}
+	return "", false
+}
+
 func readPage(status int, at *url.URL, content string) (Page, error) {
 	root, err := html.Parse(strings.NewReader(content))
 	if err != nil {
@@ -120,6 +134,8 @@ func (p *Page) read(n *html.Node, in *Form) {
 		switch n.Data {
 		case "style", "script", "title":
 			return
+		case "a":
+			p.link(n)
 		case "form":
 			in = p.form(n)
 		case "input", "textarea", "select":
@@ -132,6 +148,20 @@ func (p *Page) read(n *html.Node, in *Form) {
 	if in != nil && n.Type == html.ElementNode && n.Data == "form" {
 		p.forms = append(p.forms, *in)
 	}
+}
+
+func (p *Page) link(n *html.Node) {
+	to, err := p.URL.Parse(attribute(n, "href"))
+	if err != nil {
+		return
+	}
+	var text strings.Builder
+	for c := range n.Descendants() {
+		if c.Type == html.TextNode {
+			text.WriteString(c.Data)
+		}
+	}
+	p.links = append(p.links, link{strings.Join(strings.Fields(text.String()), " "), to.String()})
 }
 
 func (p *Page) form(n *html.Node) *Form {

@@ -51,6 +51,8 @@ func (d *Desk) ParseMail(content string) (Mail, error) {
 			m.To = value
 		case "subject":
 			m.Subject = value
+		case "message-id":
+			m.MessageID = value
 		case "x-local-verdicts":
 			m.Verdicts = value
 		default:
