@@ -80,5 +80,7 @@ func (s *Store) Policy(_ context.Context, at time.Time) (flow.Policy, error) {
 			newest, found = from, p
 		}
 	}
-	return copyOf(found), nil
+	found = copyOf(found)
+	found.Since = newest
+	return found, nil
 }

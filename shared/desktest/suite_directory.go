@@ -180,6 +180,8 @@ func settingsInForce(t *testing.T, s Contract) {
 	wantErr(t, s.PublishCatalogue(t.Context(), next), work.ErrConflict)
 	slow := flow.DefaultPolicy()
 	slow.Questions, slow.Targets[1] = 99*time.Hour, flow.Target{Response: time.Minute, Solution: time.Hour}
+	slow.LevelTargets = map[desk.Level]map[desk.Priority]flow.Target{4: {1: {Solution: 8 * time.Hour}}}
+	slow.Warnings, slow.AtTarget = []int{}, []flow.TargetRule{{Flow: desk.Flow85, Do: flow.TellLead}} // warnings turned off stay off
 	noErr(t, s.SetPolicy(t.Context(), slow, Wednesday().Add(24*time.Hour)))
 
 	for at, want := range map[time.Time]string{Wednesday().Add(time.Hour): "01", Wednesday().Add(24 * time.Hour): "02"} {
@@ -191,6 +193,7 @@ func settingsInForce(t *testing.T, s Contract) {
 	}
 	policy, err = s.Policy(t.Context(), Wednesday().Add(25*time.Hour))
 	noErr(t, err)
+	slow.Since = Wednesday().Add(24 * time.Hour)
 	same(t, policy, slow)
 	policy, err = s.Policy(t.Context(), Wednesday())
 	noErr(t, err)

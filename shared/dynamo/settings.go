@@ -42,7 +42,7 @@ func (s *Store) Policy(ctx context.Context, at time.Time) (flow.Policy, error) {
 	policy := flow.DefaultPolicy()
 	for _, p := range set.policies {
 		if !p.from.After(at) {
-			policy = p.policy
+			policy, policy.Since = p.policy, p.from
 		}
 	}
 	return policy, nil

@@ -19,6 +19,15 @@ func Climbs(t desk.Ticket) bool {
 	return t.Level == 1 && !t.Territorial && !t.Contact && t.State == desk.Unassigned && slices.Contains(flows, t.Flow) && !sentDown
 }
 
+// AtTarget is what the clock will do with a ticket when its target has come.
+func AtTarget(t desk.Ticket, f Facts) TargetStep {
+	do := f.Policy.atTarget(t)
+	if do == Climb && (!Climbs(t) || f.Teams[2] == "") {
+		return TellLead
+	}
+	return do
+}
+
 // overdueLevel performs the furthest step due and records those passed over. A
 // date that calendar or policy moved away since it was stored is not due.
 func overdueLevel(s *step) {
@@ -27,11 +36,11 @@ func overdueLevel(s *step) {
 		return
 	}
 	share, missed := furthest(s.t, s.f)
-	do := s.f.Policy.atTarget(s.t)
+	do := AtTarget(s.t, s.f)
 	switch {
 	case share < desk.WholeTarget:
 		do = RemindHolder
-	case do == Climb && Climbs(s.t) && s.f.Teams[2] != "":
+	case do == Climb:
 		s.climb()
 		return
 	}

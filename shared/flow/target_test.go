@@ -1,6 +1,7 @@
 package flow_test
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -236,6 +237,21 @@ func TestWarningsAreReadHoweverTheyAreWritten(t *testing.T) {
 	}
 	if len(shares) != 3 || shares[0] != 10 || shares[1] != 90 || shares[2] != 100 {
 		t.Errorf("steps %v, want 10, 90 and 100", shares)
+	}
+}
+
+// What a policy was stored without holds as it did; what was turned off stays off.
+func TestPoliciesStoredBeforeThereWereWarnings(t *testing.T) {
+	for text, want := range map[string]int{
+		`{"Questions":3600000000000,"Targets":{"1":{"Response":60000000000,"Solution":3600000000000}}}`: 2, `{"Warnings":[]}`: 0, `{"Warnings":null}`: 0, `{"Warnings":[80]}`: 1,
+	} {
+		p := flow.DefaultPolicy()
+		if err := json.Unmarshal([]byte(text), &p); err != nil {
+			t.Fatal(err)
+		}
+		if len(p.Warnings) != want || len(p.AtTarget) != 0 || p.Targets[3].Solution != 16*time.Hour {
+			t.Errorf("%s reads as %+v", text, p)
+		}
 	}
 }
 

@@ -58,12 +58,15 @@ func shown(show string, e web.Entry) bool {
 
 // entry is one act as people read it.
 func (v *visit) entry(view work.View, rec desk.Record) web.Entry {
-	e := web.Entry{Kind: kindOf(rec.Act), At: rec.At, Title: v.title(rec), By: v.writer(view, rec), Channel: strings.ToLower(channelName(rec.Channel)), Text: written(view.Ticket, rec), Original: v.originalPath(view, rec), Files: attachments(view, rec)}
+	e := web.Entry{Kind: kindOf(rec.Act), Anchor: entryAnchor(rec.Seq), At: rec.At, Title: v.title(rec), By: v.writer(view, rec), Channel: strings.ToLower(channelName(rec.Channel)), Text: written(view.Ticket, rec), Original: v.originalPath(view, rec), Files: attachments(view, rec)}
 	if !rec.HappenedAt.IsZero() && !rec.HappenedAt.Equal(rec.At) {
 		e.Happened = rec.HappenedAt
 	}
 	return e
 }
+
+// entryAnchor is the place of an act in the history.
+func entryAnchor(seq int) string { return "act-" + strconv.Itoa(seq) }
 
 // writer is who did an act; of a mail that the desk received, who sent it.
 func (v *visit) writer(view work.View, rec desk.Record) string {

@@ -52,6 +52,7 @@ type Lists interface {
 type Reader interface {
 	Look(ctx context.Context, id desk.TicketID, act desk.Act) (work.View, error)
 	World(ctx context.Context, act desk.Act) (*directory.Directory, directory.Catalogues, flow.Rights, error)
+	Countdowns(ctx context.Context, tickets []desk.Ticket, now time.Time) (map[desk.TicketID]flow.Countdown, error)
 }
 
 // Rooms are the days of rooms and what views of a ticket keep back: the PIN and
@@ -175,6 +176,7 @@ func (p *Portal) requestRoutes(mux *http.ServeMux) {
 
 func (p *Portal) ticketRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /tickets/{number}", p.page((*visit).ticket))
+	mux.HandleFunc("GET /tickets/{number}/targets", p.page((*visit).targets))
 	mux.HandleFunc("GET /tickets/{number}/files", p.page((*visit).showFiles))
 	mux.HandleFunc("POST /tickets/{number}/files", p.page((*visit).nameFile))
 	mux.HandleFunc("GET /tickets/{number}/files/{upload}", p.page((*visit).receiveFile))

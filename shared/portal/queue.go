@@ -118,17 +118,26 @@ func (v *visit) queue() error {
 	}
 	page.Title = views[here].name
 	rows := slices.DeleteFunc(slices.Clone(all), func(t desk.Ticket) bool { return !views[here].has(t) || !v.passes(t) })
-	v.cut(&page, rows, views[here].id, more)
+	if err := v.cut(&page, rows, views[here].id, more); err != nil {
+		return err
+	}
 	return v.show(page)
 }
 
 // cut shows one screen of rows. The cursor is the last case shown, so that what
 // arrives or leaves above it moves nothing under the reader.
-func (v *visit) cut(page *web.Queue, rows []desk.Ticket, id string, more bool) {
+func (v *visit) cut(page *web.Queue, rows []desk.Ticket, id string, more bool) error {
 	first := 1 + slices.IndexFunc(rows, func(t desk.Ticket) bool { return t.ID == desk.TicketID(v.query("after")) })
 	last := min(first+pageSize, len(rows))
+	counts, err := v.Reader.Countdowns(v.r.Context(), rows[first:last], v.now)
+	if err != nil {
+		return err
+	}
 	for _, t := range rows[first:last] {
-		page.Rows = append(page.Rows, v.queueRow(t))
+		row := v.queueRow(t)
+		c, ok := counts[t.ID]
+		queueTarget(&row, c, ok)
+		page.Rows = append(page.Rows, row)
 	}
 	at := func(after desk.TicketID) string {
 		return "/queue?" + query("view", id, "priority", v.query("priority"), "q", v.query("q"), "after", string(after))
@@ -146,6 +155,7 @@ func (v *visit) cut(page *web.Queue, rows []desk.Ticket, id string, more bool) {
 	if len(page.Rows) > 0 {
 		page.Range = strconv.Itoa(first+1) + " a " + strconv.Itoa(last) + " " + of + strconv.Itoa(len(rows))
 	}
+	return nil
 }
 
 func count(list []desk.Ticket, has func(desk.Ticket) bool) int {

@@ -56,6 +56,9 @@ func (v *visit) ticket() error {
 	}
 	if view.Staff {
 		page.Priority = web.PriorityTag(int(t.Priority), t.Suggested)
+		if c, ok := flow.Count(t, view.Facts); ok && !c.Stopped && c.Left < 0 {
+			page.Flags = append(page.Flags, lateTag(c))
+		}
 		page.Closing = closing(view)
 	} else if page.Next == nil {
 		page.Holder = v.whereIs(t)

@@ -96,8 +96,8 @@ func (v *visit) staffData(view work.View) []web.Datum {
 	if t.Assignee != "" {
 		list = append(list, web.Datum{Label: "Lo atiende", Value: v.directory.Name(t.Assignee)})
 	}
-	if due := flow.LevelDue(t, view.Facts); t.Level > 0 && !t.State.Ended() && !due.IsZero() {
-		list = append(list, web.Datum{Label: "Meta local", Value: web.Stamp(due), Note: v.remaining(view, due)})
+	if c, ok := flow.Count(t, view.Facts); ok {
+		list = append(list, v.targetDatum(t, c))
 	}
 	if t.Pases > 0 {
 		list = append(list, web.Datum{Label: "Pases", Value: strconv.Itoa(t.Pases), Note: failures(t.Failures)})
@@ -121,17 +121,6 @@ func failures(n int) string {
 		return strconv.Itoa(n) + " con error de ejecución"
 	}
 }
-
-// remaining is the working time left to a date, or since it passed.
-func (v *visit) remaining(view work.View, due time.Time) string {
-	if due.Before(v.now) {
-		return "Pasó hace " + web.Working(view.Facts.Calendar.WorkingBetween(due, v.now)) + v.local()
-	}
-	return "Faltan " + web.Working(view.Facts.Calendar.WorkingBetween(v.now, due)) + v.local()
-}
-
-// local marks a date that the norm does not set (R37).
-func (v *visit) local() string { return "; meta local, no es parte del " + v.house().Norm() }
 
 // relatives are the contact a case grew out of or the ended one it presents
 // anew, and the case that grew out of it.

@@ -34,6 +34,8 @@ type QueueRow struct {
 	Phone    string
 	At       time.Time
 	Age      string // «hace 2 h»
+	Target   string // «Meta local: 24/11/2026 10:40, faltan 3 h hábiles»
+	Late     Tag    // «Venció hace 2 h hábiles»
 	Watching string
 }
 

@@ -74,6 +74,7 @@ type Datum struct {
 	Value string
 	Href  string // makes Value a link
 	Note  string // complementary text under the value
+	More  *Link  // after the note
 }
 
 // Problem is one line of the error summary; Field is the id it leads to.

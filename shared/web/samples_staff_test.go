@@ -54,6 +54,7 @@ func queue() Queue {
 	rows := []QueueRow{row("2026-004517", "Sin conexión a la red desde las 11:50", 1, ""), row("2026-004498", "El SIGA demora al grabar", 2, ""),
 		row("2026-004390", "La impresora del segundo piso no enciende y además hace un ruido muy fuerte al arrancar", 3, "Personal de soporte 1"), row("2026-004377", "¿Cómo se anula un acta? "+long, 4, "Personal de soporte 2")}
 	rows[1].Act = &Act{Label: "Tomar", Button: &Button{Action: "/tickets/2026-004498/acts/take", Version: "3", Key: "k2", Context: "2026-004498"}}
+	rows[0].Late, rows[1].Target = StateTag(Stop, "Meta local: venció hace 2 h 5 min hábiles"), "Meta local: 15/09/2026 16:05, faltan 1 h 34 min hábiles"
 	rows[3].Watching = "Personal de soporte 3"
 	return Queue{Title: "Sin asignar", Views: views(), Filters: filters(), Order: "prioridad y luego antigüedad", Rows: rows, Range: "1 a 25 de 128", Next: "/queue?cursor=abc", First: "/queue"}
 }

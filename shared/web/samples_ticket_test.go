@@ -11,6 +11,9 @@ func ticketSamples() []sample {
 		{"ticket-hardware", withNotice(staff("/tickets/2026-004390")), hardwareTicket()},
 		{"ticket-requester", requester("/tickets/2026-004512"), requesterTicket()},
 		{"ticket-sent", requester("/tickets/2026-004512"), justSent},
+		{"targets", staff("/tickets/2026-004512/targets"), targets()},
+		{"targets-stopped", staff("/tickets/2026-004512/targets"), stoppedTargets()},
+		{"targets-none", staff("/tickets/2026-004512/targets"), Targets{Back: Link{Label: "Volver al caso", Href: "#"}, Number: "2026-004512", Title: "Sin meta local en curso", Facts: []Datum{{Label: "Estado", Value: "Por aprobar: UT"}}}},
 		{"ticket-bare", requester("/tickets/2026-004512"), Ticket{Number: "2026-000001", Subject: "Sin nada", State: TicketTag(desk.Closed, "Cerrado")}},
 	}
 }
@@ -59,7 +62,7 @@ func staffTicket() Ticket {
 func ticketData() []Datum {
 	return []Datum{{Label: "Solicita", Value: "Usuaria/o de ejemplo"}, {Label: "Sede", Value: "UT Ejemplo"}, {Label: "Área", Value: "Supervisión"},
 		{Label: "Teléfono", Value: "987 654 321", Href: Tel("987 654 321")}, {Label: "Modalidad", Value: "Remota"},
-		{Label: "Meta local", Value: "Hoy 16:05, faltan 1 h 34 min hábiles", Note: "Meta local, no es parte del PRO-044"}, {Label: "Solución temporal", Value: "Ninguna"}, {Label: "Anexo 01", Value: "Sin fila"}}
+		{Label: "Meta local", Value: "15/09/2026 16:05", Note: "Faltan 1 h 34 min hábiles; meta local, no es parte del PRO-044", More: &Link{Label: "Por qué", Href: "/tickets/2026-004512/targets"}}, {Label: "Solución temporal", Value: "Ninguna"}, {Label: "Anexo 01", Value: "Sin fila"}}
 }
 
 func history() []Entry {
@@ -103,5 +106,29 @@ func requesterTicket() Ticket {
 	t.Next, t.Holder = nil, "Lo tiene la/el jefa/e de UT Ejemplo, que debe decidir si se atiende. Se le avisó el 15/09/2026."
 	t.Talk = []Act{{Label: "Agregar un comentario", Href: "#c"}, {Label: "Retirar la solicitud", Href: "#w"}}
 	t.History = t.History[3:]
+	return t
+}
+
+func targets() Targets {
+	return Targets{Back: Link{Label: "Volver al caso", Href: "/tickets/2026-004512"}, Number: "2026-004512", Title: "Por qué vence el 21/09/2026 a las 13:00", Stands: StateTag(Work, "Faltan 13 h 20 min hábiles"),
+		Facts: []Datum{{Label: "Meta", Value: "16 h hábiles de solución, P3", Note: "Se empezó a atender el 15/09/2026 09:20; la solución cuenta desde que se pudo trabajar en él."},
+			{Label: "La fija", Value: "Política vigente desde el 01/09/2026 00:00"}, {Label: "Cuenta desde", Value: "15/09/2026 09:00", Note: "Se registró (acto 1 del historial)"},
+			{Label: "Horario de trabajo", Value: "08:30 a 13:00, 14:00 a 17:30", Note: "UT Ejemplo"}},
+		Rows: []TargetRow{{Day: "martes 15/09/2026", Hours: "09:00 a 11:00", Counted: "2 h", Total: "2 h"},
+			{Day: "martes 15/09/2026, 11:00 a 16:00", Hours: "Detenido: se esperaba a la/el usuaria/o", Total: "2 h", Act: &Link{Label: "Ver en el historial", Href: "/tickets/2026-004512#act-4"}},
+			{Day: "martes 15/09/2026", Hours: "16:00 a 17:30", Counted: "1\u00a0h\u00a030\u00a0min", Total: "3\u00a0h\u00a030\u00a0min"},
+			{Day: "miércoles 16/09/2026", Hours: "08:30 a 13:00, 14:00 a 17:30", Counted: "8 h", Total: "11\u00a0h\u00a030\u00a0min"},
+			{Day: "jueves 17/09/2026 al viernes 18/09/2026", Hours: "Aniversario de la región: no se trabaja", Total: "11\u00a0h\u00a030\u00a0min"},
+			{Day: "sábado 19/09/2026 al domingo 20/09/2026", Hours: "No se trabaja", Total: "11\u00a0h\u00a030\u00a0min"},
+			{Day: "lunes 21/09/2026", Hours: "08:30 a 13:00", Counted: "4\u00a0h\u00a030\u00a0min", Total: "16 h"}},
+		Sum: "16 h hábiles", Equals: "la meta completa",
+		Steps: []TargetStep{{"50 %", at(17, 30), "se avisa a quien lo tiene", StateTag(Done, "Avisado")}, {"75 %", at(17, 40), "se avisa a quien lo tiene", StateTag(Neutral, "Por venir")},
+			{"100 %", at(17, 50), "se recuerda a quien lo tiene y a quien dirige su equipo, y otra vez cada día de trabajo", StateTag(Neutral, "Por venir")}}}
+}
+
+func stoppedTargets() Targets {
+	t := targets()
+	t.Title, t.Stands, t.Steps = "Por qué la meta está detenida", StateTag(Wait, "Detenida: quedan 14 h hábiles"), nil
+	t.Rows, t.Sum, t.Equals = t.Rows[:2], "2 h hábiles", "lo usado de una meta de 16 h hábiles"
 	return t
 }

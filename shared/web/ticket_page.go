@@ -107,6 +107,7 @@ const (
 // Entry is one fact of the history.
 type Entry struct {
 	Kind     EntryKind
+	Anchor   string    // its place in the page
 	At       time.Time // when it was recorded
 	Happened time.Time // when it happened, if that differs
 	Title    string    // «Aprobado, etapa 1 de 2: jefa/e de UT Ejemplo»
