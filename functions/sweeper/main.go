@@ -1,6 +1,7 @@
 // Command sweeper looks each minute for what no event reported: waits overdue,
-// machines that died, dates without a machine. Nightly it looks at all of them,
-// and for stored mails that became nothing.
+// machines that died, dates without a machine; when a working day opens it orders
+// the digests. Nightly it looks at all of them, and for stored mails that became
+// nothing.
 package main
 
 import (
@@ -12,6 +13,7 @@ import (
 
 	"mesa/shared/awsclient"
 	"mesa/shared/config"
+	"mesa/shared/digest"
 	"mesa/shared/intake"
 	"mesa/shared/lambdaio"
 	"mesa/shared/machines"
@@ -39,6 +41,7 @@ func run(ctx context.Context) error {
 	}
 	s := &machines.Sweeper{Store: base.Store, Executions: sfnexec.Open(base.AWS, v), Road: base.Road, Now: base.Now, Wall: lambdaio.Wall}
 	mails := &intake.Comparer{Store: base.Store, Objects: s3store.Open(base.AWS, v.MailBucket), Again: snsclient.Open(base.AWS, v.MailTopicARN), Now: base.Now, Wall: lambdaio.Wall}
-	lambda.Start(round{s.Sweep, mails.Compare}.run)
+	digests := &digest.Writer{Store: base.Store, Now: base.Now}
+	lambda.Start(round{s.Sweep, mails.Compare, digests.Write}.run)
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 type round struct {
 	sweep   func(ctx context.Context, nightly bool) (machines.Report, error)
 	compare func(ctx context.Context) (int, error) // stored mails with their records
+	digest  func(ctx context.Context) (int, error) // mails about all that waits for one person
 }
 
 // order is the input of the schedules.
@@ -19,20 +20,21 @@ type order struct {
 	Job string `json:"job"` // "minute" or "nightly"
 }
 
-// report is what one round found; Mails had no record.
+// report is what one round found; Mails had no record, Digests were ordered.
 type report struct {
 	machines.Report
-	Mails int
+	Mails, Digests int
 }
 
 func (r round) run(ctx context.Context, in order) (report, error) {
 	nightly := in.Job == "nightly"
 	swept, err := r.sweep(ctx, nightly)
 	found := report{Report: swept}
+	more, into := r.digest, &found.Digests
 	if nightly {
-		var failed error
-		found.Mails, failed = r.compare(ctx)
-		err = errors.Join(err, failed)
+		more, into = r.compare, &found.Mails
 	}
-	return found, lambdaio.Fail(ctx, err)
+	n, failed := more(ctx)
+	*into = n
+	return found, lambdaio.Fail(ctx, errors.Join(err, failed))
 }

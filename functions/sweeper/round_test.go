@@ -10,26 +10,31 @@ import (
 	"mesa/shared/machines"
 )
 
-// The minute looks at what is due; the night at everything, stored mails too, and
-// tells of both though the first failed.
+// The minute looks at what is due and writes digests; the night looks at everything,
+// stored mails too. Each does its second task, and tells of both, though the first
+// failed.
 func TestRoundOfEachSchedule(t *testing.T) {
-	away, gone := errors.New("table away"), errors.New("bucket away")
+	away, gone, late := errors.New("table away"), errors.New("bucket away"), errors.New("directory away")
 	tests := []struct {
 		job            string
 		sweep, compare error
+		digest         error
 		nightly        bool
 		compared       bool
 		wrong          bool
 	}{
 		{job: "minute"},
 		{job: "", compare: gone},
+		{job: "minute", sweep: away, wrong: true},
+		{job: "minute", digest: late, wrong: true},
+		{job: "nightly", digest: late, nightly: true, compared: true},
 		{job: "nightly", nightly: true, compared: true},
 		{job: "nightly", sweep: away, nightly: true, compared: true, wrong: true},
 		{job: "nightly", compare: gone, nightly: true, compared: true, wrong: true},
 	}
 	for _, test := range tests {
 		t.Run(fmt.Sprint(test.job, " ", test.wrong), func(t *testing.T) {
-			var nightly, compared bool
+			var nightly, compared, written bool
 			r := round{
 				sweep: func(_ context.Context, all bool) (machines.Report, error) {
 					nightly = all
@@ -39,10 +44,14 @@ func TestRoundOfEachSchedule(t *testing.T) {
 					compared = true
 					return 3, test.compare
 				},
+				digest: func(context.Context) (int, error) {
+					written = true
+					return 2, test.digest
+				},
 			}
 			found, err := r.run(t.Context(), order{Job: test.job})
-			if nightly != test.nightly || compared != test.compared || compared && found.Mails != 3 {
-				t.Errorf("nightly %v, compared %v, found %+v", nightly, compared, found)
+			if nightly != test.nightly || compared != test.compared || written == nightly || compared && found.Mails != 3 || written && found.Digests != 2 {
+				t.Errorf("nightly %v, compared %v, digests written %v, found %+v", nightly, compared, written, found)
 			}
 			if (err != nil) != test.wrong || err != nil && strings.Contains(err.Error(), "away") { // the cause is logged, not answered
 				t.Errorf("error %v, want one: %v", err, test.wrong)

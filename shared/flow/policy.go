@@ -11,6 +11,7 @@ import (
 // procedure itself sets only the 60 minutes of 8.6.4.
 type Policy struct {
 	Approval         []ApprovalStep
+	Digest           int // decisions pending from which a person gets one mail about all each working day; 0: never
 	Targets          map[desk.Priority]Target
 	LevelTargets     map[desk.Level]map[desk.Priority]Target // instead of Targets while a case stands at the level
 	Warnings         []int                                   // percents of a target at which whoever has the case is warned; none: never
@@ -81,6 +82,7 @@ func DefaultPolicy() Policy {
 	const hour = time.Hour
 	return Policy{
 		Approval: []ApprovalStep{{4 * hour, Remind}, {8 * hour, AskNext}, {16 * hour, AskSuperiors}},
+		Digest:   2,
 		Targets: map[desk.Priority]Target{
 			1: {1 * hour, 4 * hour}, 2: {2 * hour, 8 * hour}, 3: {4 * hour, 16 * hour}, 4: {8 * hour, 40 * hour},
 		},

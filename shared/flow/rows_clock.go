@@ -86,7 +86,7 @@ func overdueApproval(s *step) {
 
 // mayStillDecide are those asked now whom the directory still lets decide.
 func (s *step) mayStillDecide() []desk.Asked {
-	return mayStillDecide(s.t, s.f.Approval[s.t.Stage])
+	return MayStillDecide(s.t, s.f.Approval[s.t.Stage])
 }
 
 // passOn asks further people; those asked before keep their right.

@@ -10,12 +10,12 @@ import (
 // «sin aprobador». Somebody was never found, said that it is not theirs, or lost
 // the post since; the time that passes does not help, the directory must.
 func Stranded(t desk.Ticket, c Candidates) bool {
-	return t.State == desk.PendingApproval && len(mayStillDecide(t, c)) == 0
+	return t.State == desk.PendingApproval && len(MayStillDecide(t, c)) == 0
 }
 
-// mayStillDecide are those asked whom the directory still lets decide: nobody
+// MayStillDecide are those asked whom the directory still lets decide: nobody
 // else is sent a fresh link (F17).
-func mayStillDecide(t desk.Ticket, c Candidates) []desk.Asked {
+func MayStillDecide(t desk.Ticket, c Candidates) []desk.Asked {
 	return slices.DeleteFunc(slices.Clone(t.Asked), func(p desk.Asked) bool { return !c.has(p.Person) })
 }
 

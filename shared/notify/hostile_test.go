@@ -80,6 +80,7 @@ func TestHostileTextsStayTexts(t *testing.T) {
 			m := heldMail()
 			m.Data["subject"], m.ReplyTo = text, text
 			harmless(t, "held", mustRender(t, m, env()))
+			harmless(t, "decisions-due", mustRender(t, poisonedDigest(text), env()))
 		})
 	}
 }
@@ -93,7 +94,7 @@ func harmless(t testing.TB, name string, r Rendered) {
 	if n := utf8.RuneCountInString(r.Subject); n >= 78 || strings.ContainsFunc(r.Subject, unicode.IsControl) {
 		t.Errorf("%s: subject of %d characters: %q", name, n, r.Subject)
 	}
-	if name != "held" && !strings.HasPrefix(r.Subject, "[PAU 2026-004512] ") {
+	if name != "held" && name != "decisions-due" && !strings.HasPrefix(r.Subject, "[PAU 2026-004512] ") {
 		t.Errorf("%s: subject %q", name, r.Subject)
 	}
 	if link := clickable(r); link != "" {
@@ -116,7 +117,7 @@ func harmless(t testing.TB, name string, r Rendered) {
 // anything.
 func onlyOurMarkup(t testing.TB, r Rendered) {
 	t.Helper()
-	ours := " html head meta title style body div table tbody tr td p h1 b a br "
+	ours := " html head meta title style body div table tbody tr th td caption p h1 b a br "
 	p := mustParse(t, r.HTML)
 	for tag := range p.tags {
 		if !strings.Contains(ours, " "+tag+" ") {
@@ -159,6 +160,14 @@ func poison(s sample, text string) sample {
 	}
 	s.notice.Data = data
 	return s
+}
+
+// poisonedDigest is longer than any: more cases than it lists, all of one text.
+func poisonedDigest(text string) desk.Mail {
+	m := digestMail()
+	data := Digest(slices.Repeat([]Pending{{Number: "2026-004512", Subject: text, Service: text, Place: text, Requester: text, As: text, Since: openedAt()}}, maxPending+5), now).Data
+	m.Data = data
+	return m
 }
 
 // webAddress: as the address of a meeting such a text is there to be followed.

@@ -3,6 +3,7 @@ package notify
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"mesa/shared/desk"
 )
@@ -67,7 +68,7 @@ func sampleMails() ([]namedMail, error) {
 			all = append(all, namedMail{"not-delivered-closing", undelivered})
 		}
 	}
-	return append(all, namedMail{"held", heldMail()}), nil
+	return append(all, namedMail{"decisions-due", digestMail()}, namedMail{"held", heldMail()}), nil
 }
 
 // sealed is the one mail that a sample's notice becomes.
@@ -97,6 +98,18 @@ type sample struct {
 	name   string
 	notice desk.Notice
 	about  About
+}
+
+// digestMail is what package digest writes to who decides.
+func digestMail() desk.Mail {
+	day := openedAt().AddDate(0, 0, 1).Add(-5*time.Hour - 35*time.Minute) // the next morning
+	m := Digest([]Pending{
+		{Number: "2026-004498", Subject: "El SIGA demora al grabar", Service: "SIGA", Place: "Unidad Territorial Ejemplo", Requester: "Usuaria/o de ejemplo", Since: openedAt().AddDate(0, 0, -1)},
+		{Number: "2026-004512", Subject: "No se guardan las actas de recepción", Service: "SIGO", Place: "Unidad Territorial Ejemplo", Requester: "Usuaria/o de ejemplo", Since: openedAt()},
+		{Number: "2026-004517", Subject: "No carga el padrón", Service: "SIGO", Place: "Unidad de Administración", Requester: "Usuaria/o de ejemplo", As: "Jefa/e de la Unidad de Administración", Since: actedAt()},
+	}, day)
+	m.To, m.Name, m.Person = "head@qw.gob.pe", "Jefatura de ejemplo", "head"
+	return m
 }
 
 // heldMail is what package intake writes to an unknown sender.

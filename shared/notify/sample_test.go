@@ -87,6 +87,7 @@ func TestTheMessagesOfTheProcedureAreThere(t *testing.T) {
 		"Por aprobar: unidad orgánica":          "decide-second decide-central",
 		"Por aprobar: Jefatura UTI":             "decide-uti",
 		"Por aprobar: recordatorio":             "decide-again decide-passed-on",
+		"Por aprobar: resumen diario":           "decisions-due",
 		"Constancia":                            "decided-approved decided-rejected decided-twice",
 		"Rechazada":                             "rejected rejected-team",
 		"Asignado":                              "assigned assigned-taken",

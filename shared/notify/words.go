@@ -21,6 +21,7 @@ const (
 	paragraph kind = ""  // a sentence or two
 	fact      kind = "=" // = Label: value, dropped when the value is empty
 	quote     kind = ">" // > Label: value, as people typed it
+	list      kind = "-" // - Label: rows, each a line with a tab after its head
 	button    kind = "@" // @ lead | caption | address
 	note      kind = "~" // small, at the end
 	include   kind = "+" // + name: the lines of words/part-<name>.txt
@@ -101,7 +102,7 @@ func (w *words) add(row string) (err error) {
 		part, err := parseWords("part-" + rest)
 		w.lines = append(w.lines, part.lines...)
 		return err
-	case marked && (k == fact || k == quote):
+	case marked && (k == fact || k == quote || k == list):
 		return w.block(k, strings.SplitN(rest, ": ", 2), 2)
 	case marked && k == button:
 		return w.block(k, strings.SplitN(rest, " | ", 3), 3)

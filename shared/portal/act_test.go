@@ -148,6 +148,8 @@ func TestFailedMailIsSentAgain(t *testing.T) {
 	if err := s.Store.FinishEffect(t.Context(), e); err != nil {
 		t.Fatal(err)
 	}
+	chief := s.as(t, "jefa-uti")
+	chief.get("/admin/operations").want(t, http.StatusOK, "Correos sin entregar", string(number), "Usuaria/o 1 de Administración").lacks(t, "usuaria-administracion-1@qw.gob.pe")
 	b := s.as(t, "especialista-mesa")
 	path := "/tickets/" + string(number) + "/acts/resend"
 	page := b.get("/tickets/"+string(number)).want(t, http.StatusOK, "No entregado", "Reenviar")
@@ -155,9 +157,28 @@ func TestFailedMailIsSentAgain(t *testing.T) {
 	b.follow(b.post(path, page.form(t, path))).want(t, http.StatusOK, "Correo puesto en cola otra vez")
 	asker := s.as(t, "usuaria-administracion-1").get("/tickets/"+string(number)).want(t, http.StatusOK)
 	asker.lacks(t, "Reenviar", "No entregado")
+	chief.get("/admin/operations").want(t, http.StatusOK, "Nada detenido.")
+}
 
-	chief := s.as(t, "jefa-uti").get("/admin/operations").want(t, http.StatusOK, "Correos sin entregar", string(number), "Usuaria/o 1 de Administración")
-	chief.lacks(t, "usuaria-administracion-1@qw.gob.pe")
+// A digest and the answer to a stranger stand beside no case: the page says which
+// did not arrive, and to whom.
+func TestFailedMailAboutNoCaseIsShown(t *testing.T) {
+	s := newSite(t)
+	for id, m := range map[desk.TicketID]desk.Mail{
+		"D20260915AAAAAAAAAAAAAAAA":  {Message: desk.MailDecisionsDue, To: "jefa-ut-piura@qw.gob.pe", Person: "jefa-ut-piura"},
+		"01J80000000000000000000999": {Message: desk.MailHeld, To: "otra@example.com"},
+	} {
+		e := desk.Effect{Ticket: id, Seq: 1, N: 1, Op: desk.OpMail, Mail: &m, State: desk.EffectPending, DueAt: s.Time(), CreatedAt: s.Time()}
+		if err := s.Store.AddEffects(t.Context(), []desk.Effect{e}); err != nil {
+			t.Fatal(err)
+		}
+		e.State, e.LastError, e.DoneAt = desk.EffectFailed, "550 mailbox full", s.Time()
+		if err := s.Store.FinishEffect(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.as(t, "jefa-uti").get("/admin/operations").want(t, http.StatusOK, "Decisiones pendientes, resumen del día , a Jefa/e de la UT Piura", "Correo en espera , a una dirección fuera del directorio").
+		lacks(t, "otra@example.com")
 }
 
 func TestQueue(t *testing.T) {

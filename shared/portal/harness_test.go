@@ -21,7 +21,6 @@ import (
 	"mesa/shared/session"
 	"mesa/shared/upload"
 	"mesa/shared/web"
-	"mesa/shared/work"
 )
 
 // site is the portal on the store in memory, with the sample directory.
@@ -49,7 +48,7 @@ func newSite(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	cookies := &session.Cookies{Keys: func(context.Context) (session.Keys, error) { return keys, nil }, Epochs: s.Store, Wall: s.wall}
-	s.portal = &portal.Portal{Lists: s.Store, Reader: s.Reader, Road: s.Road, Rooms: s.Reader, Identities: s.Store, Held: s.held, Letters: troubles{s}, Machines: &machines.Retrier{Store: s.Store, Now: s.Now}, Files: s.storage, Uploads: &upload.Desk{Storage: s.storage, Road: s.Road, NewID: session.Random}, Issuer: s.issuer, Cookies: cookies, Sealer: desktest.Seal{},
+	s.portal = &portal.Portal{Lists: s.Store, Reader: s.Reader, Road: s.Road, Rooms: s.Reader, Identities: s.Store, Held: s.held, Letters: s.Store, Machines: &machines.Retrier{Store: s.Store, Now: s.Now}, Files: s.storage, Uploads: &upload.Desk{Storage: s.storage, Road: s.Road, NewID: session.Random}, Issuer: s.issuer, Cookies: cookies, Sealer: desktest.Seal{},
 		Pages: pages, Now: s.Now, BaseURL: origin, Institution: s.institution}
 	if s.handler, err = s.portal.Routes(); err != nil {
 		t.Fatal(err)
@@ -341,23 +340,4 @@ func (b *browser) do(number desk.Number, act desk.ActKind, pairs ...string) page
 func (s *site) number(t *testing.T, id desk.TicketID) desk.Number {
 	t.Helper()
 	return s.Load(id).Ticket.Number
-}
-
-// troubles lists the mails that failed, which the store in memory has no list of.
-type troubles struct{ s *site }
-
-func (x troubles) FailedMails(ctx context.Context, _ int) ([]desk.Effect, error) {
-	var failed []desk.Effect
-	for _, id := range x.s.Tickets() {
-		for _, e := range x.s.Effects(id) {
-			if e.State == desk.EffectFailed {
-				failed = append(failed, e)
-			}
-		}
-	}
-	return failed, ctx.Err()
-}
-
-func (x troubles) LostMails(ctx context.Context) ([]work.LostMail, error) {
-	return x.s.Store.LostMails(ctx)
 }

@@ -75,14 +75,17 @@ func (v *visit) stuckMachine(m work.TicketMachine) (web.StuckMachine, error) {
 
 // stuckMail names the message and the role or person, never the address.
 func (v *visit) stuckMail(e desk.Effect) (web.StuckMail, error) {
-	s, err := v.Lists.Load(v.r.Context(), e.Ticket)
-	if err != nil {
+	row := web.StuckMail{Title: notify.Name(e.Mail.Message), To: "un buzón de equipo", State: web.EffectTag(e.Op, e.State), Cause: e.LastError, At: e.DoneAt}
+	switch s, err := v.Lists.Load(v.r.Context(), e.Ticket); {
+	case err == nil:
+		row.Number, row.Href = string(s.Ticket.Number), ticketPath(s.Ticket.Number)
+	case desk.CodeOf(err) != desk.NotFound: // a digest, or the answer to a stranger, is about no case
 		return web.StuckMail{}, err
 	}
-	row := web.StuckMail{Number: string(s.Ticket.Number), Href: ticketPath(s.Ticket.Number), Title: notify.Name(e.Mail.Message), To: "un buzón de equipo",
-		State: web.EffectTag(e.Op, e.State), Cause: e.LastError, At: e.DoneAt}
 	if e.Mail.Person != "" {
 		row.To = v.directory.Name(e.Mail.Person)
+	} else if row.Href == "" {
+		row.To = "una dirección fuera del directorio"
 	}
 	if row.At.IsZero() {
 		row.At = e.CreatedAt

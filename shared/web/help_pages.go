@@ -112,7 +112,7 @@ type LostMail struct {
 
 // StuckMail is a mail that failed or of which nobody knows whether it left.
 type StuckMail struct {
-	Number string
+	Number string // with Href, empty for a mail about no case
 	Href   string
 	Title  string // which message
 	To     string // role or masked address
