@@ -17,6 +17,7 @@ import (
 
 // policyCmd shows and changes the «meta local»: dated, never norm (R37).
 type policyCmd struct {
+	Approvals policyApprovalsCmd `cmd:"" help:"Fija qué pasa si una decisión no llega a tiempo, y el resumen del día. · Sets what happens when a decision is late, and the day's digest."`
 	Show      policyShowCmd      `cmd:"" default:"1" help:"Muestra la política en vigor. · Shows the policy in force."`
 	SignIn    policySignInCmd    `cmd:"" name:"sign-in" help:"Fija los servicios que se deciden con sesión iniciada. · Sets the services decided signed in."`
 	Diagnosis policyDiagnosisCmd `cmd:"" help:"Fija cómo se cuentan los 60 minutos del diagnóstico. · Sets how the 60 minutes of a diagnosis are counted."`

@@ -93,6 +93,17 @@ func RegisterState(t desk.Ticket) string {
 	}
 }
 
+// DecidedFrom says from where a decision came and how the desk knew whose it was
+// (R9): «por el enlace del correo, con su código». Empty for a record that holds
+// no assurance.
+func DecidedFrom(a desk.Assurance) string {
+	return map[desk.Assurance]string{
+		desk.AssuredCode: "por el enlace del correo, con su código", desk.AssuredSession: "por el portal, con sesión iniciada",
+		desk.AssuredToken: "por otro sistema, con su propia cuenta", desk.AssuredDMARC: "por respuesta al correo, de su propia dirección",
+		desk.AssuredLink: "por el enlace del correo",
+	}[a]
+}
+
 // PriorityLabel is a priority as people read it: 7.4.
 func PriorityLabel(p desk.Priority) string {
 	return map[desk.Priority]string{1: "Pérdida del servicio", 2: "Lentitud", 3: "Equipo", 4: "Capacitación"}[p]

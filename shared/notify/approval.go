@@ -19,6 +19,8 @@ func (g gathering) approval() {
 	switch g.n.Message {
 	case desk.MailDecided:
 		who.For = g.about.Actor.For
+		g.put(keyMedium, flow.DecidedFrom(g.about.Actor.Assurance), maxName)
+		g.put(keyInstead, oneLine(g.about.People.Name(who.For)), maxName)
 	case desk.MailNoApprover, desk.MailNotMine:
 		who = desk.Asked{Person: g.about.Actor.Person, For: g.about.Actor.For}
 	}

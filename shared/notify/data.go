@@ -39,6 +39,8 @@ const (
 	keySignIn    = "in" // deciding takes signing in
 	keySince     = "si" // stamp: open since
 	keyDecision  = "dc"
+	keyInstead   = "fo" // for whom a substitute decided
+	keyMedium    = "dm" // from where a decision came
 	keyReason    = "rs"
 	keyMessage   = "ms" // message, question or error text
 	keySolution  = "sl"

@@ -134,6 +134,7 @@ func sampleNotes() map[string]string {
 		"decide-both":           "la misma persona decide las dos etapas",
 		"decide-sign-in":        "servicio que se decide con sesión iniciada",
 		"decide-again-sign-in":  "servicio que se decide con sesión iniciada",
+		"decided-substitute":    "decidió quien suple, por el enlace del correo",
 		"decided-twice":         "una decisión que vale para las dos etapas",
 		"decided-rejected":      "la decisión fue rechazar",
 		"regularise-again":      "recordatorio del siguiente día de trabajo",

@@ -88,7 +88,7 @@ func TestTheMessagesOfTheProcedureAreThere(t *testing.T) {
 		"Por aprobar: Jefatura UTI":             "decide-uti",
 		"Por aprobar: recordatorio":             "decide-again decide-passed-on",
 		"Por aprobar: resumen diario":           "decisions-due",
-		"Constancia":                            "decided-approved decided-rejected decided-twice",
+		"Constancia":                            "decided-approved decided-rejected decided-twice decided-substitute",
 		"Rechazada":                             "rejected rejected-team",
 		"Asignado":                              "assigned assigned-taken",
 		"Reabierto":                             "reopened",

@@ -63,6 +63,8 @@ func approvalSamples() []sample {
 	mailed := atLevel(1, "mesa", "")
 	mailed.Flow, mailed.Regular, mailed.State = desk.Flow83, desk.RegularPending, desk.Unassigned
 	done.State, done.Stage, done.Asked = desk.Rejected, "", nil
+	standingIn := about(second, "deputy")
+	standingIn.Actor.For, standingIn.Actor.Assurance = "head", desk.AssuredCode
 	alone := incident()
 	alone.Asked = nil
 	reason := pairs("reason", "Ya existe un caso igual: 2026-004498.")
@@ -81,6 +83,7 @@ func approvalSamples() []sample {
 		{"decide-sign-in", signInNotice(decideNotice(desk.MailDecide, toPerson("head", ""), desk.StageUT, "1", "2", 1)), about(incident(), "user")},
 		{"decide-again-sign-in", signInNotice(decideNotice(desk.MailDecideAgain, toPerson("head", ""), desk.StageUT, "1", "2", 2)), about(incident(), desk.Clock)},
 		{"decided-approved", desk.Notice{Message: desk.MailDecided, Audience: toPerson("head", ""), Stage: desk.StageUT, Data: pairs("decision", "approved")}, about(second, "head")},
+		{"decided-substitute", desk.Notice{Message: desk.MailDecided, Audience: toPerson("deputy", ""), Stage: desk.StageUT, Data: pairs("decision", "approved")}, standingIn},
 		{"decided-twice", desk.Notice{Message: desk.MailDecided, Audience: toPerson("head", ""), Stage: desk.StageUT, Data: pairs("decision", "approved")}, about(atLevel(2, "desarrollo", ""), "head")},
 		{"decided-rejected", desk.Notice{Message: desk.MailDecided, Audience: toPerson("head", ""), Stage: desk.StageUT, Data: pairs("decision", "rejected", "reason", reason["reason"])}, about(done, "head")},
 		{"rejected", desk.Notice{Message: desk.MailRejected, Audience: toRequester(), Data: reason}, about(done, "head")},

@@ -2,6 +2,7 @@ package portal
 
 import (
 	"mesa/shared/desk"
+	"mesa/shared/flow"
 	"mesa/shared/web"
 	"mesa/shared/work"
 )
@@ -29,6 +30,9 @@ func (v *visit) decidedRow(d work.Decided) web.ApprovalRow {
 	row.Since, row.Href, row.Outcome, row.Reason = d.Record.At, ticketPath(t.Number), outcome, d.Record.Texts["reason"]
 	if d.Record.Actor.For != "" {
 		row.Stage += ", por " + v.directory.Name(d.Record.Actor.For)
+	}
+	if from := flow.DecidedFrom(d.Record.Actor.Assurance); from != "" {
+		row.Stage += ". Decidida " + from
 	}
 	return row
 }

@@ -59,6 +59,9 @@ func shown(show string, e web.Entry) bool {
 // entry is one act as people read it.
 func (v *visit) entry(view work.View, rec desk.Record) web.Entry {
 	e := web.Entry{Kind: kindOf(rec.Act), Anchor: entryAnchor(rec.Seq), At: rec.At, Title: v.title(rec), By: v.writer(view, rec), Channel: strings.ToLower(channelName(rec.Channel)), Text: written(view.Ticket, rec), Original: v.originalPath(view, rec), Files: attachments(view, rec)}
+	if from := flow.DecidedFrom(rec.Actor.Assurance); isDecision(rec.Act) && from != "" {
+		e.Channel = from
+	}
 	if !rec.HappenedAt.IsZero() && !rec.HappenedAt.Equal(rec.At) {
 		e.Happened = rec.HappenedAt
 	}
