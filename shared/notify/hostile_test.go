@@ -117,7 +117,7 @@ func harmless(t testing.TB, name string, r Rendered) {
 // anything.
 func onlyOurMarkup(t testing.TB, r Rendered) {
 	t.Helper()
-	ours := " html head meta title style body div table tbody tr th td caption p h1 b a br "
+	ours := " html head meta title style body div table tbody tr td ul li p h1 b a br "
 	p := mustParse(t, r.HTML)
 	for tag := range p.tags {
 		if !strings.Contains(ours, " "+tag+" ") {
