@@ -148,7 +148,7 @@ func item(reader directory.Person, list []notify.Pending, now time.Time) desk.Ef
 	m := notify.Digest(list, now)
 	m.To, m.Name, m.Person = reader.Mail(), reader.Name, reader.ID
 	day := now.In(desk.Lima).Format("20060102")
-	sum := sha256.Sum256([]byte(string(reader.ID) + " " + day))
+	sum := sha256.Sum256([]byte(reader.ID))
 	id := desk.TicketID(strings.ToUpper(fmt.Sprintf("D%s%x", day, sum[:8])))
 	return desk.Effect{Ticket: id, Seq: 1, N: 1, Op: desk.OpMail, Mail: &m, State: desk.EffectPending, DueAt: now, CreatedAt: now}
 }

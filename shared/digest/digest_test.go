@@ -223,6 +223,22 @@ func TestASubstituteGetsTheirOwn(t *testing.T) {
 	}
 }
 
+// TestWhoeverWaitsLongestIsFirst: waiting counts from the stage, not from the form.
+func TestWhoeverWaitsLongestIsFirst(t *testing.T) {
+	h := newHall(t)
+	h.at(day(0, 9, 0))
+	older, younger := h.ask("piura", "Anterior"), h.ask("tumbes", "Posterior")
+	h.Advance(time.Minute)
+	h.Do(tumbes, desk.ActApprove, younger)
+	h.Advance(time.Minute)
+	h.Do(piura, desk.ActApprove, older)
+	h.at(day(1, 8, 30))
+	text := h.digests()["jefa-supervision"]
+	if first, second := strings.Index(text, "«Posterior»"), strings.Index(text, "«Anterior»"); first < 0 || second < first {
+		t.Errorf("the one that reached the unit first is not first:\n%s", text)
+	}
+}
+
 // TestEachUnitHasItsOwnMorning: its hours, and its days off.
 func TestEachUnitHasItsOwnMorning(t *testing.T) {
 	h := newHall(t)

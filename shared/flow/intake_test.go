@@ -295,6 +295,48 @@ func TestCommentsKeepTheMailTheyCameIn(t *testing.T) {
 	wantMails(t, b.do(support, desk.ActComment, "message", "x"), "")
 }
 
+// A mail whose link would open on «reemplazado» is not sent again: the later one is.
+func TestAMailWithADeadLinkIsNotSentAgain(t *testing.T) {
+	decide := func(person desk.PersonID, round int) *desk.Mail {
+		return &desk.Mail{Message: desk.MailDecide, To: "j@qw.gob.pe", Person: person, Wait: "approval#1", Round: round}
+	}
+	tests := map[string]struct {
+		prepare func(*bench)
+		mail    *desk.Mail
+		dead    bool
+	}{
+		"the decision waits":                  {func(*bench) {}, decide(headUT, 1), false},
+		"a reminder brought a later link":     {func(b *bench) { b.ring(desk.WaitApproval) }, decide(headUT, 1), true},
+		"it is the reminder's own":            {func(b *bench) { b.ring(desk.WaitApproval) }, decide(headUT, 2), false},
+		"the stage was decided":               {func(b *bench) { b.do(headUT, desk.ActApprove) }, decide(headUT, 1), true},
+		"it is not theirs":                    {func(b *bench) { b.do(headUT, desk.ActNotMine, "reason", "x") }, decide(headUT, 1), true},
+		"the person was never asked":          {func(*bench) {}, decide(support, 1), true},
+		"a question that waits no more":       {func(*bench) {}, &desk.Mail{Message: desk.MailQuestion, To: "u@qw.gob.pe", Wait: "paused#9", Round: 1}, true},
+		"a mail without a link, whatever now": {func(b *bench) { b.do(headUT, desk.ActApprove) }, &desk.Mail{Message: desk.MailReceived, To: "u@qw.gob.pe"}, false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			b := openedAt(t, userUT, tuesday(9, 30))
+			tt.prepare(b)
+			b.failed = tt.mail
+			_, err := b.try(assigner, desk.ActResend, "ref", "1.1")
+			if dead := desk.CodeOf(err) == desk.Refused; dead != tt.dead || err != nil && !dead {
+				t.Errorf("refused %v, want %v: %v", dead, tt.dead, err)
+			}
+		})
+	}
+	b := held85(t, userHQ)
+	asked := b.do(support, desk.ActAsk, "question", "¿Qué versión?")
+	b.failed = &desk.Mail{Message: desk.MailQuestion, To: "u@qw.gob.pe", Wait: asked.Notices[0].Wait, Round: 1}
+	if _, err := b.try(support, desk.ActResend, "ref", "1.1"); err != nil {
+		t.Errorf("a question that waits: %v", err)
+	}
+	b.do(userHQ, desk.ActAnswer, "message", "La 5")
+	if _, err := b.try(support, desk.ActResend, "ref", "1.1"); desk.CodeOf(err) != desk.Refused {
+		t.Errorf("a question that was answered: %v", err)
+	}
+}
+
 func TestResendNeedsAMailThatDidNotGo(t *testing.T) {
 	b := held85(t, userHQ)
 	_, err := b.try(support, desk.ActResend, "ref", "1.1")

@@ -190,15 +190,6 @@ func workaround(s *step) {
 	s.emit(desk.WorkaroundRecorded{})
 }
 
-func resend(s *step) {
-	if s.f.Failed == nil {
-		s.invalid("ref", "Ese correo no está detenido: no hace falta reenviarlo.")
-		return
-	}
-	s.emit(desk.MailResent{Ref: s.a.Field("ref")})
-	s.copies = append(s.copies, *s.f.Failed)
-}
-
 // enter stands the ticket at a level, with its last holder there if asked for
 // and still of the team. A level that no team attends is refused: a ticket there
 // would stand in nobody's queue.
