@@ -123,6 +123,7 @@ type Act struct {
 	Files      []Attachment
 	Secret     []byte     // ciphertext of a credential, sealed before the act sets out: no record, text or key holds it
 	Requester  PersonID   // of an opening act, when it is not the actor (R30)
+	Quiet      bool       // a mail that asks for no automatic answer: RFC 3834
 	Copied     []PersonID // whom a mail went to besides the desk: they may answer it
 	Team       TeamID     // that received a contact, when the requester's unit is unknown
 }

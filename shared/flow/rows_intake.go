@@ -206,7 +206,7 @@ func contact(s *step) {
 	unverified := s.a.Channel == desk.ChannelMail && s.a.Actor.Via == ViaUnverified
 	s.emit(desk.ContactOpened{Number: s.f.Number, Requester: p.Person, Unit: p.Unit, Sede: p.Sede, Territorial: p.Territorial, Team: p.Team,
 		Suggested: 3, Channel: s.a.Channel, Unverified: unverified, Copied: s.copied()})
-	if p.Person != "" && !unverified {
+	if p.Person != "" && !unverified && !s.a.Quiet {
 		s.mail(desk.MailReceived, s.toRequester())
 		s.requestData(s.unsaid())
 	}

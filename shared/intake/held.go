@@ -115,6 +115,9 @@ func (h *Held) Release(ctx context.Context, id string, as desk.PersonID, actor d
 	}
 	act := m.act(desk.ActContact, actor)
 	act.Requester, act.Fields, act.Copied = as, contactFields(&m.msg), copiedTo(&m.msg, m.directory, as, m.now)
+	if sender, ok := m.directory.ByEmail(m.msg.From.Address, m.now); ok && sender.ID == as {
+		act.Quiet = m.msg.Auto.NoAnswer // the acknowledgement would go to what asked for none
+	}
 	return h.perform(ctx, m, act, Released)
 }
 

@@ -96,6 +96,26 @@ func TestSettledTellsWhatBecameOfAMail(t *testing.T) {
 	}
 }
 
+// A machine's mail, released in the name of its own address, is not answered;
+// released in a person's name, the person is.
+func TestAReleasedMachineIsNotAnswered(t *testing.T) {
+	for _, as := range []desk.PersonID{"usuaria-administracion-1", "usuaria-direccion-1"} {
+		m := newMailroom(t)
+		alert := m.receive(letter{from: known, subject: "Disco lleno", id: "alert@example.org", body: "x", headers: "Auto-Submitted: auto-generated\r\n"})
+		id, err := m.held.Release(t.Context(), alert.ID, as, staff())
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := 0
+		if as == "usuaria-direccion-1" {
+			want = 1
+		}
+		if got := m.Load(id).Ticket; got.Requester != as || m.outbound()[desk.MailReceived] != want {
+			t.Errorf("of %s: mails out %v", got.Requester, m.outbound())
+		}
+	}
+}
+
 // The record says which rule decided and what SES found, so that people read why.
 func TestARecordSaysWhichRuleDecided(t *testing.T) {
 	m := newMailroom(t)

@@ -194,7 +194,7 @@ func (in *Intake) open(ctx context.Context, m received, person, claims desk.Pers
 		act.Requester, act.Actor.Via = claims, viaUnverified
 	}
 	act.Team, _ = in.team(m)
-	act.Copied = m.copied()
+	act.Copied, act.Quiet = m.copied(), m.judged.Answer == mail.NoAnswer
 	act.Fields = contactFields(m.msg)
 	var err error
 	if act.Files, err = keep(ctx, in.Files, m.MessageID, m.msg, pictures{}); err != nil {

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"mesa/shared/desk"
+	"mesa/shared/mailbox"
 )
 
 // Decision is what the desk does with a mail.
@@ -158,6 +159,8 @@ func (j *judging) own() (bool, string) {
 	switch {
 	case j.Own != "":
 		return j.decide(Drop, "es un correo de la propia mesa (X-PAU-Message)")
+	case j.known.ReplyDomain != "" && mailbox.DomainOf(j.MessageID) == mailbox.Domain(j.known.ReplyDomain):
+		return j.decide(Drop, "su identificador es de la propia mesa")
 	case j.known.ours(j.From):
 		return j.decide(Drop, "el remitente es una dirección de la propia mesa")
 	}

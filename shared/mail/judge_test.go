@@ -159,6 +159,15 @@ func TestF30MailsFromNobodyInParticular(t *testing.T) {
 	}
 }
 
+func TestF32OurOwnIDIsOursWhoeverSendsIt(t *testing.T) {
+	for id, want := range map[string]Decision{"0100.k1.9f2c@MESA.qw.gob.pe": Drop, "0100@qw.gob.pe": OpenTicket, "mesa.qw.gob.pe": OpenTicket, "0100@mesa.qw.gob.pe.example.org": OpenTicket} {
+		m := Parse([]byte("From: ana@example.org\r\nSubject: Hola\r\nMessage-ID: <" + id + ">\r\n\r\nTexto"))
+		if got := Judge(&m, passed(), ours()); got.Decision != want {
+			t.Errorf("<%s> is %s: %s", id, got.Decision, got.Why[len(got.Why)-1].Says)
+		}
+	}
+}
+
 func TestF30ReplyToNeverGrantsIdentity(t *testing.T) {
 	m := Parse([]byte("From: Otro <otro@example.org>\r\nReply-To: jefatura.ut@qw.gob.pe\r\nSender: jefatura.ut@qw.gob.pe\r\n\r\nAPROBADO"))
 	k := ours()
