@@ -100,7 +100,7 @@ func (h *Held) Get(ctx context.Context, id string) (Record, mail.Message, error)
 
 // notHeld is what a person reads who comes second.
 func notHeld() error {
-	return fmt.Errorf("%w: %w", ErrNotHeld, desk.NewProblem(desk.NotFound, "R104", "Ese correo ya no está retenido: alguien lo atendió."))
+	return fmt.Errorf("%w: %w", ErrNotHeld, desk.NewProblem(desk.NotFound, "R104", "Ese correo ya no espera: alguien lo atendió."))
 }
 
 // Release makes the mail a contact in the name of a person of the directory:
@@ -170,7 +170,7 @@ func (h *Held) take(ctx context.Context, id string, actor desk.Actor) (heldMail,
 		return heldMail{}, err
 	}
 	if !maySettle(work.RightsOf(d.Directory, desk.Act{Actor: actor, At: now})) {
-		return heldMail{}, desk.NewProblem(desk.Forbidden, "R104", "Los correos retenidos corresponden al personal de Nivel 1.")
+		return heldMail{}, desk.NewProblem(desk.Forbidden, "R104", "Los correos en espera corresponden al personal de Nivel 1.")
 	}
 	rec, msg, err := h.Get(ctx, id)
 	return heldMail{rec, msg, d.Directory, now}, err

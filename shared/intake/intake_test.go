@@ -1,6 +1,7 @@
 package intake_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -216,9 +217,11 @@ func TestF4BucketFails(t *testing.T) {
 		t.Errorf("absent object: %v, want an error that names it", err)
 	}
 	r := m.arrive(withPhoto(known))
-	m.bucket.fails = errors.New("403")
-	if _, err := m.in.Receive(t.Context(), r); err == nil {
-		t.Error("a refused object was received")
+	for name, fails := range map[string]error{"refused": errors.New("403"), "slow": context.DeadlineExceeded} {
+		m.bucket.fails = fails
+		if _, err := m.in.Receive(t.Context(), r); !errors.Is(err, fails) || !strings.Contains(err.Error(), r.MessageID) {
+			t.Errorf("%s: %v, want an error that names the mail", name, err)
+		}
 	}
 	m.wantTickets(0)
 	if _, done, _ := m.Store.MailRecord(t.Context(), r.MessageID); done {

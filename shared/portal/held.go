@@ -37,6 +37,23 @@ func (v *visit) heldMails() error {
 	return v.show(page)
 }
 
+// withHeld adds the held mails to the views of the start page, for those who see
+// them: how many of a page, and how long the oldest has waited.
+func (v *visit) withHeld(views []web.ViewCount) ([]web.ViewCount, error) {
+	if !v.holds() {
+		return views, nil
+	}
+	list, next, err := v.Portal.Held.List(v.r.Context(), "")
+	if err != nil {
+		return nil, err
+	}
+	held := web.ViewCount{Name: web.Say("nav.held"), Href: heldList, Count: len(list), More: next != ""}
+	if len(list) > 0 {
+		held.Oldest = list[0].At
+	}
+	return append(views, held), nil
+}
+
 const heldList = "/mail-quarantine"
 
 func heldPath(id string) string { return heldList + "/" + url.PathEscape(id) }

@@ -121,7 +121,9 @@ func TestTheListOfHeldMails(t *testing.T) {
 	if first.lacks(t, "Primeros"); !strings.Contains(first.body, `href="/mail-quarantine?cursor=2026-09-16T15%3A00%3A00Z~m1"`) {
 		t.Errorf("no link to the next mails: %s", first.body)
 	}
+	b.get("/").want(t, http.StatusOK, "1+ Correos en espera")
 	s.held.next = ""
+	b.get("/").want(t, http.StatusOK, " 1 Correos en espera", "El más antiguo: ")
 	b.get("/mail-quarantine?cursor=2026-09-16T15%3A00%3A00Z~m1").want(t, http.StatusOK, "Primeros").lacks(t, "Siguientes")
 	if s.held.asked != "2026-09-16T15:00:00Z~m1" {
 		t.Errorf("asked after %q", s.held.asked)

@@ -37,6 +37,9 @@ func (v *visit) home() error {
 		if page.Views, err = v.viewCounts(); err != nil {
 			return err
 		}
+		if page.Views, err = v.withHeld(page.Views); err != nil {
+			return err
+		}
 	}
 	for _, kind := range v.offered() {
 		page.Types = append(page.Types, web.Link{Label: kind.Name, Href: "/ticket-forms#" + anchor(kind.Name), Count: strconv.Itoa(len(kind.Services))})

@@ -51,6 +51,7 @@ type ViewCount struct {
 	Href   string
 	Count  int
 	Oldest time.Time // when the oldest of them began
+	More   bool      // there are more than Count
 }
 
 // CaseLine says in one sentence where an own case is.
