@@ -68,8 +68,9 @@ func (s *Store) Heal(_ context.Context, id desk.TicketID, m desk.Machine, from i
 		return work.ErrConflict
 	}
 	record := f.machines[m]
-	record.Generation, record.Heals, record.HealedAt, record.StartItem = from+1, record.Heals+1, now, start.Ref()
+	record.Generation, record.Heals, record.HealedAt, record.StartItem, record.Cause = from+1, record.Heals+1, now, start.Ref(), ""
 	f.machines[m] = record
+	delete(f.stuck, m)
 	for wait, w := range f.waits {
 		if !w.Settled && wait.Kind().Machine() == m {
 			w.Generation, w.Token = from+1, ""

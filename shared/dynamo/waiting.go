@@ -78,7 +78,8 @@ func (s *Store) putOff(ctx context.Context, i item, w desk.Wait) error {
 
 // Heal gives a machine its next generation, in one transaction: the record, if
 // from is still current; its open waits, which lose the dead execution's token;
-// and the effect that starts it. work.ErrConflict: somebody was faster.
+// and the effect that starts it. It leaves the list of those that stand stuck.
+// work.ErrConflict: somebody was faster.
 func (s *Store) Heal(ctx context.Context, id desk.TicketID, m desk.Machine, from int, start desk.Effect, now time.Time) error {
 	waits, err := s.openWaits(ctx, id)
 	if err != nil {
@@ -90,7 +91,7 @@ func (s *Store) Heal(ctx context.Context, id desk.TicketID, m desk.Machine, from
 	}
 	t := s.begin()
 	t.update(keyOf(pkTicket(id), skMachine(m)), newUpdate().when("g", "=", number(int64(from))).
-		set("g", number(int64(from+1))).increment("n").set("at", instant(now)).set("i", text(start.Ref())))
+		set("g", number(int64(from+1))).increment("n").set("at", instant(now)).set("i", text(start.Ref())).remove("c", "dpk", "dsk"))
 	for _, w := range waits {
 		if w.ID.Kind().Machine() == m {
 			t.update(keyOf(pkTicket(id), skWait(w.ID)), newUpdate().present("pk").absent("x").set("g", number(int64(from+1))).remove("k"))

@@ -188,8 +188,11 @@ func (s *Sweeper) heal(ctx context.Context, id desk.TicketID, m desk.Machine, ge
 		return fmt.Errorf("heal %s of %s: %w", m, id, err)
 	}
 	rec := stored.Machines[m]
-	if rec.Generation != generation || !waits(stored, m) {
+	switch {
+	case rec.Generation != generation:
 		return nil
+	case !waits(stored, m):
+		return s.unlist(ctx, id, rec)
 	}
 	if ok, err := s.mayHeal(ctx, id, rec, now); err != nil || !ok {
 		r.Left++
@@ -212,7 +215,20 @@ func (s *Sweeper) list(ctx context.Context, id desk.TicketID, rec desk.MachineRe
 	if rec.Heals < freeHeals || rec.Cause != "" {
 		return nil
 	}
-	err := s.Store.MarkStuck(ctx, id, rec.Machine, rec.Generation, fmt.Sprintf("started anew %d times and died each time", rec.Heals))
+	return s.mark(ctx, id, rec, fmt.Sprintf("started anew %d times and died each time", rec.Heals))
+}
+
+// unlist takes a machine off the page that nothing waits for any more.
+func (s *Sweeper) unlist(ctx context.Context, id desk.TicketID, rec desk.MachineRecord) error {
+	if rec.Cause == "" {
+		return nil
+	}
+	return s.mark(ctx, id, rec, "")
+}
+
+// mark writes why a generation stands stuck; one that is over needs no mark.
+func (s *Sweeper) mark(ctx context.Context, id desk.TicketID, rec desk.MachineRecord, cause string) error {
+	err := s.Store.MarkStuck(ctx, id, rec.Machine, rec.Generation, cause)
 	if errors.Is(err, work.ErrConflict) {
 		return nil
 	}

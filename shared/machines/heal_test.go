@@ -131,6 +131,34 @@ func TestMachineThatKeepsDyingIsListed(t *testing.T) {
 	}
 }
 
+// A machine that stood stuck leaves the page when it runs anew, and when nothing
+// waits for it any more; nobody is shown what is over.
+func TestMachineThatStandsStuckNoMoreLeavesThePage(t *testing.T) {
+	tests := []struct {
+		name string
+		do   func(*hall, desk.TicketID)
+	}{
+		{"healed", func(h *hall, _ desk.TicketID) { h.Advance(time.Minute) }},
+		{"withdrawn before it was healed", func(h *hall, id desk.TicketID) { h.Do("usuaria-ut-piura-1", desk.ActWithdraw, id) }},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			h := newHall(t)
+			id := h.Open81()
+			h.deliver()
+			in := h.request("stuck", id, 1, h.Load(id).Waits[0])
+			in.Cause = "Lambda.Unknown"
+			h.handle(in)
+			h.runs.kill()
+			test.do(h, id)
+			h.sweep(false)
+			if list, err := h.Store.StuckMachines(t.Context()); err != nil || len(list) != 0 {
+				t.Errorf("listed %+v, %v", list, err)
+			}
+		})
+	}
+}
+
 // A failed execution that nobody needs is left alone.
 func TestWhatNeedsNoHealing(t *testing.T) {
 	tests := []struct {

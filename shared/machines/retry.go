@@ -41,11 +41,8 @@ func (r *Retrier) Retry(ctx context.Context, id desk.TicketID, m desk.Machine) e
 		return desk.NewProblem(desk.NotFound, "", "No encontramos esa espera.")
 	}
 	if waits(stored, m) {
-		if err = r.Store.Heal(ctx, id, m, generation, startEffect(stored.Ticket, m, generation+1, now), now); err == nil {
-			generation++
-		}
-	}
-	if err == nil {
+		err = r.Store.Heal(ctx, id, m, generation, startEffect(stored.Ticket, m, generation+1, now), now)
+	} else {
 		err = r.Store.MarkStuck(ctx, id, m, generation, "")
 	}
 	if errors.Is(err, work.ErrConflict) { // somebody was faster: it runs anew

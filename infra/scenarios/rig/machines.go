@@ -15,7 +15,7 @@ import (
 // Execution is how the newest execution of a machine for a ticket stands, "" if
 // there is none.
 func (d *Desk) Execution(ctx context.Context, id desk.TicketID, m desk.Machine) (types.ExecutionStatus, error) {
-	arn, err := d.executionARN(ctx, id, m)
+	arn, err := d.ExecutionARN(ctx, id, m)
 	if err != nil || arn == "" {
 		return "", err
 	}
@@ -29,7 +29,7 @@ func (d *Desk) Execution(ctx context.Context, id desk.TicketID, m desk.Machine) 
 // Path is the states that the newest execution entered, in order. Each is a
 // transition that AWS bills.
 func (d *Desk) Path(ctx context.Context, id desk.TicketID, m desk.Machine) ([]string, error) {
-	arn, err := d.executionARN(ctx, id, m)
+	arn, err := d.ExecutionARN(ctx, id, m)
 	if err != nil || arn == "" {
 		return nil, err
 	}
@@ -55,7 +55,7 @@ func machineOutput(m desk.Machine) string {
 		desk.MachineHardware: "HardwareDiagnosisStateMachineArn"}[m]
 }
 
-func (d *Desk) executionARN(ctx context.Context, id desk.TicketID, m desk.Machine) (string, error) {
+func (d *Desk) ExecutionARN(ctx context.Context, id desk.TicketID, m desk.Machine) (string, error) {
 	stored, err := d.Store.Load(ctx, id)
 	if err != nil {
 		return "", err
