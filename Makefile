@@ -4,7 +4,7 @@ LOCAL := .local/bin/local
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset demo build generate check test bench soak vulns local tools
+.PHONY: help run reset demo build generate check test bench soak asl vulns local tools
 
 help: ## Lists these commands
 	@echo "La mesa de ayuda · The service desk"; echo
@@ -40,6 +40,9 @@ bench: tools ## What things cost: waiting times, sizes, start times, the standar
 
 soak: tools ## 1,000 waits and 100 restarts of the local cloud, under an hour (ARGS="-waits 100 -restarts 10"); figures to .local/soak.txt
 	@go run ./infra/scenarios/soak $(ARGS)
+
+asl: ## The state machines before the published validator; needs Node, asks the npm registry
+	@for machine in statemachines/*.asl.json; do npx --yes asl-validator@4.0.0 --json-path $$machine || exit 1; done
 
 vulns: ## Known vulnerabilities of the modules; asks the vulnerability database
 	@go tool -modfile=infra/tools.mod govulncheck ./...

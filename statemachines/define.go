@@ -21,6 +21,7 @@ const (
 // The budget of a machine, in seconds. The numbers stand as literals in the files, with this reasoning in the top Comment.
 const (
 	lifeSeconds = 31_536_000 // one year, the longest that an execution may run; an older ticket gets the next generation
+	longestWait = 31_449_600 // 364 days, the longest wait that is handed over; a test holds it against the rules
 	callSeconds = 60         // twice the timeout of the workflow function, so that its own timeout is seen first, and retried
 )
 

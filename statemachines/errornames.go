@@ -48,3 +48,28 @@ func Transient() []string {
 func Catchable() []string {
 	return append(Transient(), DeskInvalid, StatesTimeout, StatesTaskFailed, StatesAll)
 }
+
+// ErrorName is a name with who raises it and what a machine does about it.
+type ErrorName struct{ Name, Raised, Then string }
+
+// ErrorNames explains every name that may be caught, for the README.
+func ErrorNames() []ErrorName {
+	const again, once = "asks again", "records it and stands stuck"
+	return []ErrorName{
+		{LambdaServiceException, "Lambda: a fault inside the service", again},
+		{LambdaAWSLambdaException, "Lambda: the same under its general name", again},
+		{LambdaSdkClientException, "Step Functions: the call never reached Lambda", again},
+		{LambdaClientExecutionTimeout, "Step Functions: the answer was lost", again},
+		{LambdaTooManyRequests, "Lambda: throttled", again},
+		{LambdaUnknown, "Lambda: the function died without an answer, as older runtimes tell it", again},
+		{RuntimeExitError, "Lambda: the function died without an answer: out of memory, a crash", again},
+		{SandboxTimedout, "Lambda: the function ran into its own timeout", again},
+		{DeskBusy, "our function: it lost several races in a row", again},
+		{Internal, "our function: a fault without a code, as a store that cannot be reached", again},
+		{TimedOut, "our function: a call inside it took too long", again},
+		{DeskInvalid, "our function: it does not understand what the machine sent", once},
+		{StatesTimeout, "Step Functions: `TimeoutSeconds` passed", "of a wait: asks what is due; of a call: " + once},
+		{StatesTaskFailed, "Step Functions: any failed task but a timeout", once},
+		{StatesAll, "Step Functions: everything else", once},
+	}
+}

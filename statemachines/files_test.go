@@ -53,6 +53,8 @@ func TestEveryFileHasARow(t *testing.T) {
 	}
 }
 
+// TestDiagramsShowTheFiles keeps the pictures, the time budget and the error names
+// of the README as the files and the table say.
 func TestDiagramsShowTheFiles(t *testing.T) {
 	readme := mustReadFile(t, "README.md")
 	for _, m := range All() {
@@ -66,6 +68,19 @@ func TestDiagramsShowTheFiles(t *testing.T) {
 		}
 		if !bytes.Equal(readme, drawn) {
 			t.Errorf("the diagram of %s is out of date; run go test ./statemachines -update", m.Name)
+		}
+	}
+	for mark, text := range map[string]string{"budget": budgetTable(), "errors": errorTable()} {
+		place := regexp.MustCompile(`(?s)<!-- ` + mark + ` -->\n.*?<!-- end -->`)
+		written := place.ReplaceAllLiteral(readme, []byte(block(mark, text)))
+		if !place.Match(readme) {
+			t.Errorf("the README has no place for the %s", mark)
+		}
+		if *update {
+			readme = written
+		}
+		if !bytes.Equal(readme, written) {
+			t.Errorf("the %s in the README are out of date; run go test ./statemachines -update", mark)
 		}
 	}
 	if *update {

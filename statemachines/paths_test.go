@@ -40,6 +40,60 @@ func TestPathsEnterEveryState(t *testing.T) {
 	}
 }
 
+// TestPathsTakeEveryWay asks more: every arrow of every machine is taken by a row,
+// each Catch of each task too.
+func TestPathsTakeEveryWay(t *testing.T) {
+	for _, m := range All() {
+		d, taken := mustParseFile(t, m.Name), map[Edge]bool{}
+		for _, p := range mustReadPaths(t) {
+			if p.Machine == m.Name {
+				for _, e := range ways(d, p) {
+					taken[e] = true
+				}
+			}
+		}
+		for _, e := range d.Edges() {
+			if !taken[e] {
+				t.Errorf("%s: no row goes from %s to %s by %s", m.Name, e.From, e.To, e.Why)
+			}
+		}
+	}
+}
+
+// ways are the arrows that a row takes: what each state was answered says which.
+func ways(d Definition, p Path) []Edge {
+	var taken []Edge
+	answers := p.Answers
+	for i := range len(p.States) - 1 {
+		e := Edge{From: p.States[i], To: p.States[i+1]}
+		if e.From == FollowAnswer {
+			s, _ := d.States.Named(FollowAnswer)
+			for _, way := range s.edges() {
+				if way.To == e.To {
+					e.Why = way.Why
+				}
+			}
+		} else {
+			for len(answers) > 0 && slices.Contains(Transient(), answers[0].Fails) { // retried
+				answers = answers[1:]
+			}
+			if len(answers) == 0 {
+				return taken
+			}
+			e.Why = "next"
+			switch {
+			case answers[0].Silent:
+				e.Why = "error " + StatesTimeout
+			case answers[0].Fails != "":
+				e.Why = "error " + StatesAll
+			}
+			answers = answers[1:]
+		}
+		taken = append(taken, e)
+	}
+	return taken
+}
+
 func TestReadPaths(t *testing.T) {
 	const head = "| case | machine | next | answers | path of states |\n|---|---|---|---|---|\n"
 	cases := []struct {

@@ -37,6 +37,9 @@ func TestAnswersAreTheRules(t *testing.T) {
 	if flow.NextDone != NextDone || flow.NextSuperseded != NextSuperseded {
 		t.Errorf("the rules end a machine by %q or %q, the machines by %q or %q", flow.NextDone, flow.NextSuperseded, NextDone, NextSuperseded)
 	}
+	if longestWait != flow.MaxSeconds {
+		t.Errorf("the longest wait is %d s here and %d s in the rules", longestWait, flow.MaxSeconds)
+	}
 	const day = 24 * time.Hour
 	if longest, life := flow.MaxSeconds*time.Second, lifeSeconds*time.Second; longest+day > life {
 		t.Errorf("a wait of %s does not fit into a machine of %s with a day to spare", longest, life)

@@ -16,7 +16,7 @@ func TestMachinesRunTheirTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := exec.CommandContext(t.Context(), "go", "test", "-count=1", "./statemachines")
+	command := exec.CommandContext(t.Context(), "go", "test", "-count=1", "-parallel=8", "./statemachines") // the rows mostly wait
 	command.Dir = root
 	command.Env = append(os.Environ(), "DESK_EMULATOR_URL="+running.EmulatorURL)
 	if out, err := command.CombinedOutput(); err != nil {
