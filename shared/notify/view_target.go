@@ -21,6 +21,3 @@ func (v view) Goal() string {
 		return ""
 	}
 }
-
-// WhyURL is the page that shows how the target was counted.
-func (v view) WhyURL() string { return v.CaseURL() + "/targets" }

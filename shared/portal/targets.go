@@ -132,7 +132,7 @@ func (v *visit) targetFacts(view work.View, e flow.Explanation) []web.Datum {
 // beganWords say how the work, or the level, began.
 func beganWords(e flow.Explanation) string {
 	words := map[desk.LevelReason]string{
-		desk.BecauseOpened: "Se registró", desk.BecauseApproved: "Se aprobó y se pudo empezar", desk.BecauseAssigned: "Se asignó a este nivel",
+		desk.BecauseOpened: "Se registró", desk.BecauseApproved: "Se aprobó y se pudo empezar", desk.BecauseAssigned: "Quedó asignado a este nivel",
 		desk.BecauseClimbed: "Subió a este nivel por el tiempo transcurrido", desk.BecauseReopened: "Se reabrió",
 		desk.BecauseReclassified: "Pasó a este procedimiento", desk.BecauseClassified: "Pasó a este equipo", desk.BecauseRouted: "Se derivó a este nivel",
 	}[e.Why]

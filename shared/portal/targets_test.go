@@ -99,6 +99,6 @@ func TestTheTargetNamesThePolicyThatSetsIt(t *testing.T) {
 	b.get("/queue").want(t, http.StatusOK, "Meta local: 15/09/2026 13:00, faltan 4 h hábiles")
 	b.do(number, desk.ActAssign, "person", "soporte-1")
 	page := s.as(t, "soporte-1").get("/tickets/"+string(number)+"/targets").want(t, http.StatusOK, "Por qué vence el 15/09/2026 a las 11:00", "2 h hábiles de respuesta, P3 en el Nivel 2",
-		"Política vigente desde el 15/09/2026 08:00", "Se asignó a este nivel (acto 2 del historial)", "100 % 15/09/2026 11:00 : se recuerda a quien lo tiene, y otra vez cada día de trabajo")
+		"Política vigente desde el 15/09/2026 08:00", "Quedó asignado a este nivel (acto 2 del historial)", "100 % 15/09/2026 11:00 : se recuerda a quien lo tiene, y otra vez cada día de trabajo")
 	page.lacks(t, "50 %")
 }
