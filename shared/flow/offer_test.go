@@ -93,6 +93,29 @@ func TestNextStepFollowsTheClauses(t *testing.T) {
 	}
 }
 
+// 8.3.2 is the authorisation of the Jefatura de la UTI; elsewhere a head decides.
+func TestNextStepNamesWhoDecides(t *testing.T) {
+	for stage, want := range map[desk.Stage]string{
+		desk.StageUT: "Espera la decisión de la jefatura.", desk.StageUO: "Espera la decisión de la jefatura.", desk.StageUTI: "Espera la autorización de la Jefatura de la UTI.",
+	} {
+		asked := desk.Ticket{State: desk.PendingApproval, Flow: desk.Flow81, Stage: stage, Asked: []desk.Asked{{Person: headUTI}}}
+		if got := flow.Next(asked).Text; got != want {
+			t.Errorf("stage %s: %q, want %q", stage, got, want)
+		}
+	}
+}
+
+// R153: 8.8 closes once each date has its room; without dates that is no matter.
+func TestClosingChecklistOfRooms(t *testing.T) {
+	for meetings, want := range map[desk.Meetings][2]bool{"": {false, true}, "r": {false, false}, "br": {false, false}, "b": {true, false}, "bc": {true, false}} {
+		for _, d := range flow.Closing(desk.Ticket{State: desk.InProgress, Flow: desk.Flow88, Level: 2, Meetings: meetings}) {
+			if d.Clause == "8.8.3, 8.8.4" && [2]bool{d.Done, d.Not} != want {
+				t.Errorf("dates %q: done and no matter are %v, want %v", meetings, [2]bool{d.Done, d.Not}, want)
+			}
+		}
+	}
+}
+
 // Options that come from the world stand in the form.
 func TestOffersFillTheirOptions(t *testing.T) {
 	values := func(b *bench, who desk.PersonID, act desk.ActKind, field string) string {

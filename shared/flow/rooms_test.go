@@ -357,6 +357,17 @@ func TestRequestWithdrawnFreesItsRooms(t *testing.T) {
 	}
 }
 
+// A date that holds no room does not hide those after it.
+func TestReservationsPassOverDatesWithoutARoom(t *testing.T) {
+	span := desk.Span{StartsAt: tuesday(9, 0), EndsAt: tuesday(10, 0)}
+	for _, first := range []desk.Meeting{{Row: 1, State: desk.MeetingAsked, Span: span}, {Row: 1, State: desk.MeetingCancelled, Room: "sala-1", Span: span}, {Row: 1, State: desk.MeetingAsked, Room: "sala-1", Span: span}} {
+		got := flow.Reservations(desk.Ticket{State: desk.InProgress, Flow: desk.Flow88}, []desk.Meeting{first, {Row: 2, State: desk.MeetingBooked, Room: "sala-2", Span: span}})
+		if len(got) != 1 || got[0].Room != "sala-2" || got[0].Booking.Row != 2 || got[0].Booking.Held {
+			t.Errorf("after %c the ticket holds %+v", first.State, got)
+		}
+	}
+}
+
 // A case with rooms in somebody's calendar does not become something else.
 func TestCaseWithRoomsIsNotFiledAnew(t *testing.T) {
 	b := booked88(t)

@@ -69,6 +69,23 @@ func TestVendorCasePausesAndIsWatched(t *testing.T) {
 	}
 }
 
+// R47: a case under warranty is known from one that is paid for.
+func TestVendorCaseSaysWhetherThereIsAWarranty(t *testing.T) {
+	for name, test := range map[string]struct {
+		said []string
+		want bool
+	}{
+		"none":        {nil, false},
+		"in warranty": {[]string{"in_warranty", "yes", "warranty", "Hasta el 31/12/2026"}, true},
+	} {
+		d := atLevel5(t).do(vendors, desk.ActVendorCase, vendorCase(test.said...)...)
+		opened, ok := d.Events[0].(desk.VendorCaseOpened)
+		if !ok || opened.Warranty != test.want {
+			t.Errorf("%s: event %+v", name, d.Events[0])
+		}
+	}
+}
+
 func TestVendorCaseDemands(t *testing.T) {
 	tests := []struct {
 		name, field string

@@ -27,6 +27,7 @@ func TestBadAnexo02NamesEachPlace(t *testing.T) {
 		{"an empty list of dates", change88(`[{"date":"2026-09-17","from":"09:00","to":"11:00","remarks":"Con proyector"},{"date":"2026-09-18","from":"15:00","to":"16:00"}]`, `[]`), []string{"#/schedule"}},
 		{"dates as a text", change88(`[{"date":"2026-09-17","from":"09:00","to":"11:00","remarks":"Con proyector"},{"date":"2026-09-18","from":"15:00","to":"16:00"}]`, `"mañana"`), []string{"#/schedule"}},
 		{"a row that is none", change88(`{"date":"2026-09-18","from":"15:00","to":"16:00"}`, `7`), []string{"#/schedule/1"}},
+		{"a row that is none before one that is wrong", change88(`[{"date":"2026-09-17","from":"09:00","to":"11:00","remarks":"Con proyector"},{"date":"2026-09-18"`, `[7,{"date":9`), []string{"#/schedule/0", "#/schedule/1/date"}},
 		{"a past date", change88("2026-09-17", "2026-09-14"), []string{"#/schedule/0/date"}},
 		{"a date that does not exist", change88("2026-09-18", "2026-02-30"), []string{"#/schedule/1/date"}},
 		{"a date as people write it", change88("2026-09-18", "18/09/2026"), []string{"#/schedule/1/date"}},
@@ -102,7 +103,7 @@ func TestRoomIsBookedByTheAPI(t *testing.T) {
 	}
 	r := f.get(t, support, "/v1/tickets/"+number)
 	r.into(t, &d)
-	if len(d.Meetings) != 2 || d.Meetings[0].State.Code != "booked" || d.Meetings[0].Room.Name != "Sala de reuniones 1" || !d.Meetings[0].Recordable || d.Meetings[1].State.Code != "requested" || d.Meetings[0].StartsAt != "2026-09-17T14:00:00Z" {
+	if len(d.Meetings) != 2 || d.Meetings[0].State.Code != "booked" || d.Meetings[0].Room.Name != "Sala de reuniones 1" || !d.Meetings[0].Recordable || d.Meetings[1].Recordable || d.Meetings[1].State.Code != "requested" || d.Meetings[0].StartsAt != "2026-09-17T14:00:00Z" {
 		t.Errorf("meetings %+v", d.Meetings)
 	}
 	if strings.Contains(r.body, "4321") || !strings.Contains(r.body, `"pin":"*****"`) {

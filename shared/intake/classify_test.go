@@ -47,6 +47,19 @@ func TestClassifyDecidesAsReceiveDoes(t *testing.T) {
 	}
 }
 
+// Bounces are made by machines too, and are no automatic answers for it.
+func TestClassificationTellsBouncesFromAutomaticAnswers(t *testing.T) {
+	for path, want := range map[string][2]bool{"bounce/postfix": {false, true}, "bounce/notes": {false, true}, "auto-reply/exchange-es": {true, false}, "auto-reply/sieve": {true, false}, "not-robots/forwards-a-bounce": {false, false}} {
+		raw, err := os.ReadFile("../mail/testdata/" + path + ".eml")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c := intake.Classify(path, raw, nil); [2]bool{c.IsAutoReply, c.IsBounce} != want {
+			t.Errorf("%s: automatic answer %t, bounce %t, want %v", path, c.IsAutoReply, c.IsBounce, want)
+		}
+	}
+}
+
 func TestClassificationHasEveryKeyWhateverTheMail(t *testing.T) {
 	keys := []string{"file", "decision", "from_email", "from_name", "subject", "body_text", "attachments", "is_auto_reply", "is_bounce"}
 	for name, c := range map[string]intake.Classification{"nothing": intake.Classify("f", nil, nil), "unreadable": intake.Unreadable("f")} {

@@ -69,6 +69,7 @@ func TestErrorsNameTheirKindOnly(t *testing.T) {
 	}{
 		{"in the body", "", []string{`400 {"__type":"com.amazonaws#ResourceNotFoundException","message":"clave"}`}, 1, "ResourceNotFoundException"},
 		{"in the header, with its address", "AccessDeniedException:http://aws.example/", []string{"400 clave"}, 1, "AccessDeniedException"},
+		{"in the header, beside a message", "AccessDeniedException", []string{`400 {"message":"clave"}`}, 1, "AccessDeniedException"},
 		{"of no kind", "", []string{"400 clave"}, 1, "400"},
 		{"away, and back", "", []string{"503 ", `200 {"Said":"hola"}`}, 2, ""},
 		{"throttled, and back", "", []string{`400 {"__type":"ThrottlingException"}`, `200 {"Said":"hola"}`}, 2, ""},

@@ -121,3 +121,19 @@ func TestF31PeopleWhoWriteAboutBouncesAreNone(t *testing.T) {
 		})
 	}
 }
+
+// A report without status names its own system, and us, before whom it is about.
+func TestAddressInAnOddReportIsNotTheReporters(t *testing.T) {
+	for name, body := range map[string]string{
+		"after the daemon":     "Reported by mailer-daemon@x.pe: 550 5.1.1 <ana@x.pe> unknown",
+		"after the sender":     "This is sistema@x.pe. 550 5.1.1 <ana@x.pe> unknown",
+		"after our address":    "A mail of soporte.usuario@qw.gob.pe to ana@x.pe failed: 5.1.1",
+		"before all the rest":  "ana@x.pe 5.1.1, said postmaster@x.pe and soporte.usuario@qw.gob.pe",
+		"after all the others": "mailer-daemon@x.pe sistema@x.pe soporte.usuario@qw.gob.pe ana@x.pe 5.1.1",
+	} {
+		m := Parse([]byte(strings.ReplaceAll("From: Mail Delivery System <sistema@x.pe>\nReturn-Path: <>\nTo: soporte.usuario@qw.gob.pe\nSubject: Undelivered Mail Returned to Sender\n\n"+body+"\n", "\n", "\r\n")))
+		if len(m.Bounce.Recipients) != 1 || m.Bounce.Recipients[0].Address != "ana@x.pe" || m.Bounce.Recipients[0].Status != "5.1.1" {
+			t.Errorf("%s: %+v", name, m.Bounce)
+		}
+	}
+}

@@ -46,3 +46,23 @@ func TestUTF8UnderAnotherNameNeedsMoreLettersThanChanceGives(t *testing.T) {
 		}
 	}
 }
+
+// RFC 1557: what stands outside shift-out and shift-in is ASCII, and so are
+// spaces and controls within; a line begins unshifted.
+func TestISO2022KRShiftsOnlyItsLetters(t *testing.T) {
+	const a = "0!" // 가 without its high bits
+	for content, want := range map[string]string{
+		"\x1b$)C" + a:                     a,
+		"x\x0e" + a + "\x0fy" + a:         "x가y" + a,
+		"\x0e" + a + " " + a + "\x0f":     "가 가",
+		"\x0e" + a + "\n" + a:             "가\n" + a,
+		"\x1b$)Cx \x0e" + a + "\x0f~\ny~": "x 가~\ny~",
+		"\x0e\x7f" + a:                    "\x7f가",
+		"\x1b$)":                          "\x1b$)",
+		"\x0e" + a + "\x0f\x1b$)C" + a:    "가" + a,
+	} {
+		if got := decodeISO2022KR([]byte(content)); got != want {
+			t.Errorf("%q: %q, want %q", content, got, want)
+		}
+	}
+}

@@ -73,3 +73,13 @@ func TestTheTextsOfASignedPartStandApartFromThoseAroundIt(t *testing.T) {
 		t.Errorf("text %q", m.FullText)
 	}
 }
+
+func TestASignedPartIsReadAfterOthers(t *testing.T) {
+	der := signedAs(ber, ber(berOctets, []byte(signedMail)))
+	file := "--m\r\nContent-Type: application/pkcs7-mime; name=%s\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+	m := Parse([]byte("From: a@b\r\nContent-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\n\r\nReenvío.\r\n" + strings.ReplaceAll(file, "%s", "roto.p7m") + "AAAA\r\n" +
+		strings.ReplaceAll(file, "%s", "smime.p7m") + base64.StdEncoding.EncodeToString(der) + "\r\n--m--\r\n"))
+	if m.FullText != "Reenvío.\n\nSolicito acceso." {
+		t.Errorf("text %q", m.FullText)
+	}
+}
