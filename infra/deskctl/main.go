@@ -19,6 +19,7 @@ import (
 type cli struct {
 	Local string `help:"Descripción de la mesa local en marcha. · Description of the running local desk." default:".local/state/local.json" env:"DESK_LOCAL_FILE" type:"path"`
 
+	Calendar    calendarCmd    `cmd:"" help:"Muestra o cambia feriados y días no laborables. · Shows or changes holidays and days off."`
 	Catalogue   catalogueCmd   `cmd:"" help:"Publica o exporta el catálogo de servicios. · Publishes or exports the service catalogue."`
 	Clock       clockCmd       `cmd:"" help:"Muestra o adelanta el reloj local. · Shows or moves the local clock."`
 	Directory   directoryCmd   `cmd:"" help:"Importa o exporta el directorio. · Imports or exports the directory."`

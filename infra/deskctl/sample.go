@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider"
 	"github.com/aws/aws-sdk-go-v2/service/cognitoidentityprovider/types"
 
 	"mesa/infra/sample"
+	"mesa/shared/calendar"
 	"mesa/shared/directory"
 	"mesa/shared/work"
 )
@@ -28,14 +30,14 @@ type sampleLoadCmd struct{}
 // Run loads the sample directory, publishes the catalogue and makes the
 // practice accounts. Loading again changes nothing.
 func (sampleLoadCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
-	d, err := c.connect(ctx)
+	d, now, err := c.connectNow(ctx)
 	if err != nil {
 		return err
 	}
 	if !d.Values.Local() {
 		return errors.New("los datos de ejemplo son solo para una mesa local (DESK_CLOCK=local)")
 	}
-	if err := d.loadSampleDirectory(ctx); err != nil {
+	if err := d.loadSampleDirectory(ctx, now); err != nil {
 		return err
 	}
 	catalogue := directory.First()
@@ -55,8 +57,9 @@ func (sampleLoadCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
 	return nil
 }
 
-// loadSampleDirectory writes the sample directory into a desk that has none.
-func (d *desk) loadSampleDirectory(ctx context.Context) error {
+// loadSampleDirectory writes the sample directory, and its days off, into a desk
+// that has none.
+func (d *desk) loadSampleDirectory(ctx context.Context, now time.Time) error {
 	_, revision, err := d.Store.LoadDirectory(ctx)
 	if err != nil || revision > 0 {
 		return err
@@ -65,7 +68,18 @@ func (d *desk) loadSampleDirectory(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return d.Store.SaveDirectory(ctx, records, revision)
+	if err := d.Store.SaveDirectory(ctx, records, revision); err != nil {
+		return err
+	}
+	days, err := sample.DaysOff(records)
+	if err != nil {
+		return err
+	}
+	err = d.Store.ChangeCalendar(ctx, calendar.Change{Revision: 1, At: now, Add: days})
+	if errors.Is(err, work.ErrConflict) { // a calendar was there before the directory
+		return nil
+	}
+	return err
 }
 
 // pool is the user pool of a local stack.

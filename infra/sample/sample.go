@@ -12,10 +12,12 @@ import (
 	"fmt"
 	"io/fs"
 
+	"mesa/shared/calendar"
 	"mesa/shared/directory"
+	"mesa/shared/icalendar"
 )
 
-//go:embed *.csv
+//go:embed *.csv days-off.ics
 var tables embed.FS
 
 // accountsFile is not a table of the directory: it names who may sign in.
@@ -44,6 +46,21 @@ func Records() (directory.Records, error) {
 		return records, fmt.Errorf("sample: %d problems, the first: %s", len(problems), problems[0])
 	}
 	return records, nil
+}
+
+// DaysOff reads the days off of the sample calendar file.
+func DaysOff(r directory.Records) ([]calendar.DayOff, error) {
+	content, err := tables.ReadFile("days-off.ics")
+	if err != nil {
+		return nil, fmt.Errorf("sample: %w", err)
+	}
+	d := directory.New(r)
+	days, faults := icalendar.Read(content, d.SedeNamed)
+	add, _, more := d.PlanDays(days)
+	if faults = append(faults, more...); len(faults) > 0 {
+		return nil, fmt.Errorf("sample: %d faults in days-off.ics, the first: %s", len(faults), faults[0])
+	}
+	return add, nil
 }
 
 // Account is somebody who can sign in to the local desk: one for each role.

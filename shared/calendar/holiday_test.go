@@ -1,8 +1,12 @@
 package calendar
 
 import (
+	"slices"
+	"strconv"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 func TestEasterFallsWhereTheChurchSays(t *testing.T) {
@@ -38,13 +42,24 @@ func TestNationalHolidaysAreSixteenSortedAndDistinct(t *testing.T) {
 	}
 }
 
-func TestHolyWeekOfTheYearsInForce(t *testing.T) {
-	for year, want := range map[int][2]string{
-		2025: {"2025-04-17", "2025-04-18"}, 2026: {"2026-04-02", "2026-04-03"}, 2027: {"2027-03-25", "2027-03-26"},
+// The table as published: D.Leg. 713 art. 6 with Leyes 31381, 31530, 31788 and
+// 31822, and Holy Week as calendars print it.
+func TestTheHolidaysOf2025To2030AreThePublishedOnes(t *testing.T) {
+	fixed := []string{"01-01", "05-01", "06-07", "06-29", "07-23", "07-28", "07-29", "08-06", "08-30", "10-08", "11-01", "12-08", "12-09", "12-25"}
+	for year, holyWeek := range map[string][]string{
+		"2025": {"04-17", "04-18"}, "2026": {"04-02", "04-03"}, "2027": {"03-25", "03-26"}, "2028": {"04-13", "04-14"}, "2029": {"03-29", "03-30"}, "2030": {"04-18", "04-19"},
 	} {
-		list := National(year)
-		if got := [2]string{list[1].Date.String(), list[2].Date.String()}; got != want {
-			t.Errorf("%d: %v, want %v", year, got, want)
+		want := slices.Sorted(slices.Values(append(slices.Clone(fixed), holyWeek...)))
+		n, err := strconv.Atoi(year)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, h := range National(n) {
+			got = append(got, h.Date.String()[len("2025-"):])
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-published +by rule):\n%s", year, diff)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"mesa/infra/sample"
+	"mesa/shared/calendar"
 	"mesa/shared/desk"
 	"mesa/shared/notify"
 	"mesa/shared/work"
@@ -37,8 +38,15 @@ func NewBench(t testing.TB) *Bench {
 	if err != nil {
 		t.Fatal(err)
 	}
+	days, err := sample.DaysOff(records)
+	if err != nil {
+		t.Fatal(err)
+	}
 	b := &Bench{T: t, Store: NewStore()}
 	if err := b.Store.SaveDirectory(t.Context(), records, 0); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Store.ChangeCalendar(t.Context(), calendar.Change{Revision: 1, Add: days}); err != nil {
 		t.Fatal(err)
 	}
 	b.Road = &work.Road{Store: b.Store, Directory: b.Store, Settings: b.Store, Notifier: notify.Sealer{}, NewID: b.NewID,

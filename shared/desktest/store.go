@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"mesa/shared/calendar"
 	"mesa/shared/desk"
 	"mesa/shared/directory"
 	"mesa/shared/flow"
@@ -27,6 +28,7 @@ type Store struct {
 	days     map[roomDay]desk.RoomDay
 	version  int
 	records  directory.Records
+	changes  []calendar.Change
 	rights   map[desk.PersonID]int
 	catalogs directory.Catalogues
 	policies map[time.Time]flow.Policy

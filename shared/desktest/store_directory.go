@@ -3,8 +3,10 @@ package desktest
 import (
 	"context"
 	"maps"
+	"slices"
 	"time"
 
+	"mesa/shared/calendar"
 	"mesa/shared/directory"
 	"mesa/shared/flow"
 	"mesa/shared/work"
@@ -41,7 +43,25 @@ func (s *Store) SaveDirectory(_ context.Context, r directory.Records, revision i
 func (s *Store) Directory(_ context.Context) (work.Snapshot, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return work.Snapshot{Directory: directory.New(copyOf(s.records)), Rights: maps.Clone(s.rights)}, nil
+	return work.Snapshot{Directory: directory.New(copyOf(s.records)).WithDays(calendar.Fold(slices.Clone(s.changes))), Rights: maps.Clone(s.rights)}, nil
+}
+
+// Calendar are the days off as they stand.
+func (s *Store) Calendar(context.Context) (calendar.Book, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return calendar.Fold(slices.Clone(s.changes)), nil
+}
+
+// ChangeCalendar adds the change that follows on the last one.
+func (s *Store) ChangeCalendar(_ context.Context, c calendar.Change) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c.Revision != len(s.changes)+1 {
+		return work.ErrConflict
+	}
+	s.changes = append(s.changes, copyOf(c))
+	return nil
 }
 
 // PublishCatalogue adds a version; one that is there stays as it is.

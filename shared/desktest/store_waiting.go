@@ -28,6 +28,23 @@ func (s *Store) OpenWait(_ context.Context, id desk.TicketID, wait desk.WaitID, 
 	return true, nil
 }
 
+// Redate moves the date of an open wait, and nothing else.
+func (s *Store) Redate(_ context.Context, id desk.TicketID, w desk.Wait, to time.Time) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, ok := s.tickets[id]
+	if !ok {
+		return work.ErrConflict
+	}
+	stored, ok := f.waits[w.ID]
+	if !ok || stored.Settled || !stored.WakeAt.Equal(w.WakeAt) {
+		return work.ErrConflict
+	}
+	stored.WakeAt = to
+	f.waits[w.ID] = stored
+	return nil
+}
+
 // WaitToken reads the token of a wait, settled or not; "" if there is none.
 func (s *Store) WaitToken(_ context.Context, id desk.TicketID, wait desk.WaitID) (string, error) {
 	s.mu.Lock()

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"mesa/shared/calendar"
 	"mesa/shared/desk"
 	"mesa/shared/directory"
 	"mesa/shared/flow"
@@ -48,6 +49,8 @@ type Contract interface {
 	LoadDirectory(ctx context.Context) (directory.Records, int, error)
 	SaveDirectory(ctx context.Context, r directory.Records, revision int) error
 	PublishCatalogue(ctx context.Context, c directory.Catalogue) error
+	Calendar(ctx context.Context) (calendar.Book, error)
+	ChangeCalendar(ctx context.Context, c calendar.Change) error
 	SetInstitution(ctx context.Context, i desk.Institution, from time.Time) error
 	Institution(ctx context.Context, at time.Time) (desk.Institution, error)
 	SetPolicy(ctx context.Context, p flow.Policy, from time.Time) error
@@ -128,6 +131,8 @@ func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
 		{"only the rights that changed move", directoryRights},
 		{"a big import is true in one moment", directoryBig},
 		{"the catalogue and policy in force hold", settingsInForce},
+		{"a change of the days off follows on the last one", calendarChanges},
+		{"a wait is dated anew while it is open and as it was read", redates},
 		{"the institution of the day is the one set for it", institutionInForce},
 		{"an identity belongs to one person", subjects},
 		{"ending sessions moves the epoch", sessions},

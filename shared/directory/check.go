@@ -29,7 +29,6 @@ func check(r Records) []finding {
 	findings = append(findings, checkUnits(r)...)
 	findings = append(findings, checkAddresses(r)...)
 	findings = append(findings, checkSubstitutes(r)...)
-	findings = append(findings, checkDaysOff(r)...)
 	return append(findings, checkTeams(r)...)
 }
 

@@ -110,12 +110,6 @@ func TestParseCSVNamesTheBadCell(t *testing.T) {
 
 func TestParseCSVNamesTheBadCellOfEachTable(t *testing.T) {
 	tests := map[string]struct{ content, want string }{
-		"a day off on no date":        {"day_off,sede,from,until\nFiesta,UT-1,24/06/2026,2026-06-24\n", "línea 2, columna 3 (from): «24/06/2026» no es una fecha"},
-		"a day off without a first":   {"day_off,sede,until\nFiesta,UT-1,2026-06-24\n", "línea 2: escriba el primer día no laborable"},
-		"a day off without an end":    {"day_off,sede,from,until\nFiesta,UT-1,2026-06-24,\n", "línea 2, columna 4 (until): escriba el último día no laborable"},
-		"a day off of a year":         {"day_off,sede,from,until\nFiesta,UT-1,2026-06-24,2027-06-24\n", "línea 2, columna 4 (until): son más de 31 días seguidos"},
-		"a day off of no sede":        {"day_off,sede,from,until\nFiesta,UT-9,2026-06-24,2026-06-24\n", "línea 2, columna 2 (sede): «UT-9» no existe en la tabla sede"},
-		"a day off twice":             {"day_off,from,until\nFiesta,2026-06-24,2026-06-24\nFiesta,2026-06-23,2026-06-25\n", "línea 3, columna 1 (day_off): «Fiesta» está dos veces"},
 		"a rule of nobody (R70)":      {"system,name,owner,evaluates\napps-sigo,SIGO,OWNER,quien sea\n", "línea 2, columna 4 (evaluates): «quien sea» no es uno de los valores admitidos: line, owner"},
 		"a sede that units name":      {"sede,name\nSC,Sede\nUT-1,Uno\n", "tabla unit del directorio: fila «UT-2», columna sede: «UT-2» no existe en la tabla sede"},
 		"a unit's kind":               {"unit,name,kind,sede,title\nX,X,ministry,SC,Jefa/e\n", "línea 2, columna 3 (kind): «ministry» no es uno de los valores admitidos: organic, territorial, uti"},

@@ -60,7 +60,7 @@ func filled(heads []headed, cells []string) []FieldChange {
 // TableName is what people call a table, in Spanish.
 func TableName(kind Kind) string {
 	return map[Kind]string{Sedes: "Sedes", Units: "Unidades", People: "Personas", Heads: "Jefaturas", Substitutes: "Suplencias", Teams: "Equipos",
-		Systems: "Sistemas", SystemUsers: "Usuarias/os de sistemas", Rooms: "Salas", Assets: "Equipos informáticos", DaysOff: "Días no laborables", Services: "Servicios"}[kind]
+		Systems: "Sistemas", SystemUsers: "Usuarias/os de sistemas", Rooms: "Salas", Assets: "Equipos informáticos", Services: "Servicios"}[kind]
 }
 
 // Compare lists what differs between two versions of the records, table by

@@ -27,6 +27,7 @@ import (
 	"slices"
 	"time"
 
+	"mesa/shared/calendar"
 	"mesa/shared/desk"
 )
 
@@ -43,13 +44,13 @@ type Records struct {
 	SystemUsers []SystemUser `json:"systemUsers"`
 	Rooms       []Room       `json:"rooms"`
 	Equipment   []Equipment  `json:"equipment"`
-	DaysOff     []DayOff     `json:"daysOff"`
 }
 
 // Directory answers questions about one version of the records. It is safe for
 // concurrent use because nothing changes it.
 type Directory struct {
 	records Records
+	days    calendar.Book
 
 	sedes     map[desk.SedeID][]Sede
 	units     map[desk.UnitID][]Unit

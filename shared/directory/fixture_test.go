@@ -59,11 +59,15 @@ func institution() Records {
 		SystemUsers: []SystemUser{{System: "apps-sigo", Person: "ut1-user"}, {System: "apps-sigo", Person: "ut2-user", Period: Period{Until: day(time.June, 30)}}},
 		Rooms:       []Room{{ID: "multiuso", Name: "Sala Multiuso", Sede: "SC", Multiuse: true, Seats: 40}},
 		Equipment:   []Equipment{{Code: "7408-1", Kind: "CPU", Unit: "UT-1", Person: "ut1-user"}},
-		DaysOff: []DayOff{
-			{Name: "Aniversario de la región", Sede: "UT-1", Period: Period{From: day(time.September, 14), Until: day(time.September, 14)}},
-			{Name: "Día no laborable", Period: Period{From: day(time.October, 5), Until: day(time.October, 6)}},
-		},
 	}
+}
+
+// daysOff are a regional day of one sede and two days of everybody.
+func daysOff() calendar.Book {
+	return calendar.Fold([]calendar.Change{{Revision: 1, Add: []calendar.DayOff{
+		{From: day(time.October, 5), Until: day(time.October, 6), Kind: calendar.KindDecree, Name: "Día no laborable", Source: "DS 000-2026-PCM"},
+		{From: day(time.September, 14), Until: day(time.September, 14), Kind: calendar.KindRegional, Sede: "UT-1", Name: "Aniversario de la región", Source: "Norma regional"},
+	}}})
 }
 
 func worker(id desk.PersonID, unit desk.UnitID, roles ...Role) Person {

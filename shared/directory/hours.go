@@ -1,61 +1,63 @@
 package directory
 
 import (
-	"slices"
+	"strings"
 	"time"
 
 	"mesa/shared/calendar"
 	"mesa/shared/desk"
 )
 
-// DayOff is one day, or several in a row, on which nobody is expected to work:
-// a regional holiday of one sede, or of all of them when Sede is empty (the
-// «días no laborables» that the state declares each year). National holidays
-// need no record: package calendar knows them by rule (R154).
-type DayOff struct {
-	Name  string      `json:"name"` // «Aniversario de Arequipa»
-	Sede  desk.SedeID `json:"sede,omitempty"`
-	Basis string      `json:"basis,omitempty"` // the norm that declares it
-	Period
+// WithDays returns the directory with these days off. They are kept apart from
+// the records, each change with who made it, and come together here because a
+// unit's working time is made of both (R154).
+func (d *Directory) WithDays(b calendar.Book) *Directory {
+	with := *d
+	with.days = b
+	return &with
 }
 
-// maxDaysOff bounds one record: a longer one is a mistyped year.
-const maxDaysOff = 31
+// Days are the days off as they stand. Callers must not change them.
+func (d *Directory) Days() calendar.Book { return d.days }
 
-// dates lists the days of the record.
-func (o DayOff) dates() []calendar.Date {
-	var list []calendar.Date
-	for at := o.From.Start(); len(list) < maxDaysOff && !o.Until.Before(calendar.DateOf(at)); at = at.AddDate(0, 0, 1) {
-		list = append(list, calendar.DateOf(at))
+// PlanDays holds days off against those there are (see calendar.Book).
+func (d *Directory) PlanDays(days []calendar.DayOff) (add []calendar.DayOff, there int, faults []calendar.Fault) {
+	return d.days.Plan(days, d.knowsSede)
+}
+
+// CheckDay names all that is wrong with a day off by itself.
+func (d *Directory) CheckDay(day calendar.DayOff) []desk.FieldProblem { return day.Check(d.knowsSede) }
+
+func (d *Directory) knowsSede(id desk.SedeID) bool { return len(d.sedes[id]) > 0 }
+
+// SedeNamed finds a sede by its id or its name, as people write them.
+func (d *Directory) SedeNamed(text string) (desk.SedeID, bool) {
+	for _, s := range d.records.Sedes {
+		if strings.EqualFold(text, string(s.ID)) || strings.EqualFold(text, s.Name) {
+			return s.ID, true
+		}
 	}
-	return list
+	return "", false
 }
 
 // CalendarOf is the working time of a unit: its own hours or the desk's, the
 // national holidays, and the days off of everybody and of its sede (R154).
 func (d *Directory) CalendarOf(unit desk.UnitID, at time.Time) calendar.Calendar {
 	record, _ := d.Unit(unit, at)
-	var off []calendar.Date
-	for _, o := range d.records.DaysOff {
-		if o.Sede == "" || o.Sede == record.Sede {
-			off = append(off, o.dates()...)
-		}
-	}
-	return record.hours().WithDaysOff(off...)
+	return record.hours().WithDaysOff(d.days.Of(record.Sede)...)
 }
 
 // DaysOffOf lists the declared days off of a unit that are not over, in order
 // of date: for telling people when the desk is closed.
-func (d *Directory) DaysOffOf(unit desk.UnitID, at time.Time) []DayOff {
+func (d *Directory) DaysOffOf(unit desk.UnitID, at time.Time) []calendar.DayOff {
 	record, _ := d.Unit(unit, at)
 	today := calendar.DateOf(at)
-	var list []DayOff
-	for _, o := range d.records.DaysOff {
-		if (o.Sede == "" || o.Sede == record.Sede) && !o.Until.Before(today) {
+	var list []calendar.DayOff
+	for _, o := range d.days.Days {
+		if o.Holds(record.Sede) && !o.Until.Before(today) {
 			list = append(list, o)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b DayOff) int { return a.starts() - b.starts() })
 	return list
 }
 
@@ -76,29 +78,4 @@ func weekOf(hours []calendar.Interval) (calendar.Calendar, error) {
 		week[day] = hours
 	}
 	return calendar.New(week)
-}
-
-func dayOffTable() table[DayOff] {
-	return table[DayOff]{DaysOff, append([]column[DayOff]{
-		text("day_off", textCell, func(r *DayOff) *string { return &r.Name }).asKey().needed(),
-		text("sede", idCell, func(r *DayOff) *desk.SedeID { return &r.Sede }).asKey().naming(Sedes),
-		text("basis", textCell, func(r *DayOff) *string { return &r.Basis }),
-	}, dates(func(r *DayOff) *Period { return &r.Period })...), func(r *Records) *[]DayOff { return &r.DaysOff }}
-}
-
-// checkDaysOff wants the first and the last day of each record: an open end
-// would close the desk for ever.
-func checkDaysOff(r Records) []finding {
-	var findings []finding
-	for i, o := range r.DaysOff {
-		switch {
-		case o.From == calendar.Date{}:
-			findings = append(findings, finding{DaysOff, i, "from", "escriba el primer día no laborable"})
-		case o.Until == calendar.Date{}:
-			findings = append(findings, finding{DaysOff, i, "until", "escriba el último día no laborable; si es uno solo, repita el primero"})
-		case o.Until.Start().Sub(o.From.Start()) >= maxDaysOff*24*time.Hour:
-			findings = append(findings, finding{DaysOff, i, "until", "son más de 31 días seguidos: revise las fechas"})
-		}
-	}
-	return findings
 }

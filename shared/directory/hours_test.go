@@ -33,7 +33,7 @@ func TestCalendarOf(t *testing.T) {
 		"a day off of another year is not ours":  {"UT-1", at(calendar.Date{Year: 2027, Month: time.September, Day: 14}, 9), true},
 		"an unknown unit has the desk's hours":   {"NONE", at(day(time.September, 15), 9), true},
 	}
-	d := New(change(early))
+	d := New(change(early)).WithDays(daysOff())
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			if got := d.CalendarOf(tt.unit, now).IsWorking(tt.at); got != tt.want {
@@ -47,7 +47,7 @@ func TestCalendarOf(t *testing.T) {
 // the unit that keeps it, and only there (R154).
 func TestADueDateSkipsTheDaysOffOfItsUnit(t *testing.T) {
 	friday := day(time.September, 11).Start().Add(17 * time.Hour)
-	d := New(institution())
+	d := New(institution()).WithDays(daysOff())
 	for unit, want := range map[desk.UnitID]calendar.Date{"LINE": day(time.September, 14), "UT-1": day(time.September, 15)} {
 		if got := calendar.DateOf(d.CalendarOf(unit, friday).AddWorking(friday, time.Hour)); got != want {
 			t.Errorf("%s: one working hour after Friday 17:00 ends on %v, want %v", unit, got, want)
@@ -56,7 +56,7 @@ func TestADueDateSkipsTheDaysOffOfItsUnit(t *testing.T) {
 }
 
 func TestDaysOffOfAUnit(t *testing.T) {
-	names := func(list []DayOff) (found []string) {
+	names := func(list []calendar.DayOff) (found []string) {
 		for _, o := range list {
 			found = append(found, o.Name)
 		}
@@ -74,7 +74,7 @@ func TestDaysOffOfAUnit(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			if diff := cmp.Diff(tt.want, names(New(institution()).DaysOffOf(tt.unit, tt.at))); diff != "" {
+			if diff := cmp.Diff(tt.want, names(New(institution()).WithDays(daysOff()).DaysOffOf(tt.unit, tt.at))); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})

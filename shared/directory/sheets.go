@@ -13,7 +13,7 @@ import (
 func sheets() []sheet {
 	return []sheet{
 		sedeTable(), unitTable(), personTable(), headTable(), substituteTable(),
-		teamTable(), systemTable(), systemUserTable(), roomTable(), equipmentTable(), dayOffTable(),
+		teamTable(), systemTable(), systemUserTable(), roomTable(), equipmentTable(),
 	}
 }
 

@@ -22,7 +22,6 @@ const (
 	SystemUsers Kind = "user_of"
 	Rooms       Kind = "room"
 	Assets      Kind = "asset_code"
-	DaysOff     Kind = "day_off"
 )
 
 // column describes one column of a table once; reading, writing, comparing and

@@ -24,13 +24,17 @@ import (
 // stored revision is the same.
 type directoryCache = cached[*loaded]
 
-// loaded is the directory at one revision.
+// loaded is the directory at one edition.
 type loaded struct {
-	revision int
+	edition
 	records  directory.Records
 	rights   map[desk.PersonID]int
 	snapshot work.Snapshot
 }
+
+// edition is what the directory's item of versions counts: imports of the
+// records, and changes of the days off, which are kept apart (S#calendar).
+type edition struct{ revision, calendar int }
 
 func versionKey() item { return keyOf("D#version", skTicket) }
 
@@ -58,35 +62,40 @@ func (s *Store) currentDirectory(ctx context.Context) (*loaded, error) {
 	s.directory.mu.Lock()
 	defer s.directory.mu.Unlock()
 	for try := 1; ; try++ {
-		revision, err := s.directoryRevision(ctx)
+		stands, err := s.directoryEdition(ctx)
 		if err != nil {
 			return nil, err
 		}
-		if s.directory.full && s.directory.value.revision == revision {
+		if s.directory.full && s.directory.value.edition == stands {
 			return s.directory.value, nil
 		}
 		if try == maxTries {
 			return nil, fmt.Errorf("directory: it changed %d times while it was read: %w", try, busy())
 		}
-		d, err := s.readDirectory(ctx, revision)
+		d, err := s.readDirectory(ctx, stands.revision)
 		if err != nil {
-			if now, problem := s.directoryRevision(ctx); problem == nil && now != revision {
+			if now, problem := s.directoryEdition(ctx); problem == nil && now != stands {
 				continue // two imports passed while it was read: it fitted neither
 			}
 			return nil, err
 		}
+		book, err := s.readCalendar(ctx, stands.calendar)
+		if err != nil {
+			return nil, err
+		}
+		d.edition, d.snapshot.Directory = stands, d.snapshot.WithDays(book)
 		s.directory.value, s.directory.full = d, true // true only if the revision is still the same: look again
 	}
 }
 
-func (s *Store) directoryRevision(ctx context.Context) (int, error) {
+func (s *Store) directoryEdition(ctx context.Context) (edition, error) {
 	i, err := s.get(ctx, "directory revision", versionKey())
-	return i.getNumber("rev"), err
+	return edition{i.getNumber("rev"), i.getNumber("cal")}, err
 }
 
 // readDirectory reads everything as it was at a revision.
 func (s *Store) readDirectory(ctx context.Context, revision int) (*loaded, error) {
-	d := &loaded{revision: revision, rights: map[desk.PersonID]int{}}
+	d := &loaded{edition: edition{revision: revision}, rights: map[desk.PersonID]int{}}
 	orders, err := s.directoryItems(ctx, kindOrder)
 	if err != nil {
 		return nil, err

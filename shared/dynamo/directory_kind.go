@@ -1,7 +1,6 @@
 package dynamo
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 
@@ -91,7 +90,5 @@ func kinds() []kind {
 			func(r directory.Room) string { return r.ID }},
 		kindOf[directory.Equipment]{"equipment", func(r *directory.Records) *[]directory.Equipment { return &r.Equipment },
 			func(e directory.Equipment) string { return e.Code }},
-		kindOf[directory.DayOff]{"day-off", func(r *directory.Records) *[]directory.DayOff { return &r.DaysOff },
-			func(o directory.DayOff) string { return cmp.Or(string(o.Sede), "all") }},
 	}
 }

@@ -20,6 +20,7 @@
 //	directory        D#<kind>            <natural key>     see directory.go
 //	catalogue        C#catalogue         <version>
 //	policy, clock    S#policy, S#clock   <from>, clock
+//	days off         S#calendar          <number>          one change: what was added or taken out, by whom, why
 //	link tries       L#<link id>         TRIES             wrong codes of a signed link
 //	mail             B#<reception id>    MAIL              what became of a received mail
 //

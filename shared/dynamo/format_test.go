@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
 	"github.com/google/go-cmp/cmp"
 
+	"mesa/shared/calendar"
 	"mesa/shared/desk"
 	"mesa/shared/desktest"
 	"mesa/shared/dynamo"
@@ -36,6 +37,10 @@ func sampleOf(t *testing.T, s *dynamo.Store) work.Stored {
 	before := desktest.MustCommit(t, s, c)
 	if ok, err := s.OpenWait(t.Context(), c.After.ID, "approval#1", 1, before.Waits[0].WakeAt, "token"); !ok || err != nil {
 		t.Fatalf("open: %v, %v", ok, err)
+	}
+	day := calendar.Date{Year: 2026, Month: time.December, Day: 24}
+	if err := s.ChangeCalendar(t.Context(), calendar.Change{Revision: 1, At: desktest.Wednesday(), By: desktest.Assigner, Add: []calendar.DayOff{{From: day, Until: day, Kind: calendar.KindDecree, Name: "Día no laborable", Source: "DS 000-2026-PCM"}}}); err != nil {
+		t.Fatal(err)
 	}
 	e, ok, err := s.ClaimEffect(t.Context(), c.After.ID, "1.1", c.Record.At, 90*time.Second)
 	if !ok || err != nil {

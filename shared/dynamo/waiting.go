@@ -76,6 +76,13 @@ func (s *Store) putOff(ctx context.Context, i item, w desk.Wait) error {
 	return err
 }
 
+// Redate moves an open wait to another date, in the due index too.
+func (s *Store) Redate(ctx context.Context, id desk.TicketID, w desk.Wait, to time.Time) error {
+	u := stillOpen(w.WakeAt).present("pk").set("at", instant(to)).set("dsk", text(dueKey(to, skWait(w.ID))))
+	_, err := s.update(ctx, "redate", keyOf(pkTicket(id), skWait(w.ID)), u, types.ReturnValueNone)
+	return err
+}
+
 // Heal gives a machine its next generation, in one transaction: the record, if
 // from is still current; its open waits, which lose the dead execution's token;
 // and the effect that starts it. It leaves the list of those that stand stuck.

@@ -8,7 +8,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"mesa/shared/calendar"
 	"mesa/shared/desk"
 	"mesa/shared/flow"
 )
@@ -310,21 +309,6 @@ func TestWithdrawnTellsThoseAsked(t *testing.T) {
 	wantEvents(t, d, "TicketWithdrawn")
 	wantMails(t, d, "withdrawn→jefa-ut withdrawn→suplente-ut")
 	wantCalls(t, d, "resume approval 1 approval#1")
-}
-
-// A holiday declared after the opening moves the dates to come, not the one
-// that has already rung.
-func TestCalendarChangedWhileAStageWaits(t *testing.T) {
-	b := openedAt(t, userUT, tuesday(9, 30))
-	b.ring(desk.WaitApproval)
-	date := b.wait(desk.WaitApproval).WakeAt
-	b.calendar = b.calendar.WithDaysOff(calendar.Date{Year: 2026, Month: time.September, Day: 15}, calendar.Date{Year: 2026, Month: time.September, Day: 16})
-	b.now = date
-	d := b.overdue("approval#1")
-	wantEvents(t, d, "ApprovalPassedOn")
-	if w := b.wait(desk.WaitApproval); !w.WakeAt.After(workday(3, 0, 0)) {
-		t.Errorf("next step at %v, as if those days had been worked", w.WakeAt)
-	}
 }
 
 // More people than one transaction can tell are a fault of the directory, and

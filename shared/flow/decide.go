@@ -200,6 +200,7 @@ type step struct {
 	register *desk.Row
 	vault    desk.Vault
 	meetings []desk.Meeting // folded along with the ticket
+	redated  []desk.Wait    // waits whose stored date is not when they are due
 	problem  *desk.Problem
 	happened time.Time
 }
@@ -284,7 +285,7 @@ func (s *step) decision(row Row, principal desk.PersonID) (Decision, error) {
 		Register: s.register, Vault: s.vault, Happened: s.happened}
 	d.After.Version = s.before.Version + 1
 	if len(s.events) == 0 {
-		d.After = s.before
+		d.After, d.Move = s.before, s.redated
 		return d, nil
 	}
 	d.differ(s)

@@ -20,7 +20,7 @@ func clockRows() []Row {
 func overdue(s *step) {
 	id := desk.WaitID(s.a.Field("wait"))
 	i := slices.IndexFunc(s.f.Waits, func(w desk.Wait) bool { return w.ID == id })
-	if i < 0 || s.f.Now.Before(s.f.Waits[i].WakeAt) {
+	if i < 0 || s.notYet(s.f.Waits[i]) {
 		return
 	}
 	switch id.Kind() {
@@ -71,7 +71,7 @@ func overdueApproval(s *step) {
 	steps, done := s.f.Policy.Approval, s.t.StageAt.Round-1
 	kind, number, missed := Remind, s.t.StageAt.Round+1, 0
 	for i := done; i < len(steps); i++ {
-		// The stored date came, so the next step is due even if the calendar moved since.
+		// The date came, also that of a working day's opening, which no step has.
 		if i == done || !s.f.Now.Before(s.f.Calendar.AddWorking(s.t.StageAt.At, steps[i].After)) {
 			kind, number, missed = steps[i].Do, i+2, i-done
 		}

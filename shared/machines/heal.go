@@ -132,7 +132,8 @@ type span struct {
 }
 
 // shard works the due index: dates without a machine are performed, waits whose
-// machine should have spoken by now are looked into.
+// machine should have spoken by now are looked into. At night all others are held
+// against the calendar: a holiday taken back makes them due sooner.
 func (s *Sweeper) shard(ctx context.Context, part span, now time.Time, r *Report) error {
 	due, err := s.Store.DueWaits(ctx, part.shard, part.horizon, part.limit)
 	if err != nil {
@@ -149,6 +150,9 @@ func (s *Sweeper) shard(ctx context.Context, part span, now time.Time, r *Report
 			err = s.look(ctx, w, m, now, r)
 		default:
 			err = nil
+		}
+		if err == nil && part.horizon.After(now) && w.Wait.WakeAt.After(now) {
+			_, err = s.Road.Perform(ctx, OverdueAct(w.Ticket, w.Wait.ID, "sweeper", now)) // not due: sets its date right if the calendar moved since
 		}
 		if err != nil {
 			errs = append(errs, fmt.Errorf("sweep %s of %s: %w", w.Wait.ID, w.Ticket, err))

@@ -105,10 +105,11 @@ func TestAnOldTicketKeepsItsCatalogue(t *testing.T) {
 // off included (R154).
 func TestATicketCountsInTheCalendarOfItsUnit(t *testing.T) {
 	b := desktest.NewBench(t)
-	edit(t, b, func(r *directory.Records) {
-		r.DaysOff = append(slices.Clone(r.DaysOff), directory.DayOff{Name: "Aniversario", Sede: "UT-PIURA",
-			Period: directory.Period{From: calendar.Date{Year: 2026, Month: time.September, Day: 15}, Until: calendar.Date{Year: 2026, Month: time.September, Day: 15}}})
-	})
+	day := calendar.Date{Year: 2026, Month: time.September, Day: 15}
+	change := calendar.Change{Revision: 2, Add: []calendar.DayOff{{From: day, Until: day, Kind: calendar.KindRegional, Sede: "UT-PIURA", Name: "Aniversario", Source: "Norma regional"}}}
+	if err := b.Store.ChangeCalendar(t.Context(), change); err != nil {
+		t.Fatal(err)
+	}
 	here := b.Load(b.Open81()).Waits[0].WakeAt
 	there := b.Load(b.Do("usuaria-administracion-1", desk.ActOpen, "", "service", "apps-sigo", "flow", "8.1", "subject", "x", "description", "y", "impact", "slow").After.Ticket.ID).Waits[0].WakeAt
 	if got, want := here.In(desk.Lima).Day(), 16; got != want {

@@ -136,7 +136,7 @@ func (r *Road) decide(ctx context.Context, w world, before Stored, f flow.Facts,
 		return Result{}, err
 	}
 	if len(d.Events) == 0 {
-		return Result{After: before}, nil
+		return r.redate(ctx, before, d.Move)
 	}
 	commit, err := r.seal(ctx, w, before, d, act)
 	if err != nil {

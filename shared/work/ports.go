@@ -17,6 +17,7 @@ import (
 	"errors"
 	"time"
 
+	"mesa/shared/calendar"
 	"mesa/shared/desk"
 	"mesa/shared/directory"
 	"mesa/shared/flow"
@@ -95,6 +96,9 @@ type Store interface {
 	// Commit writes c. ErrConflict: version, wait, machine, row, room's day or rights moved:
 	// load and decide again. ErrKeyTaken: one of c.Keys exists (and is in force).
 	Commit(ctx context.Context, c Commit) error
+	// Redate moves the date of an open wait, earlier or later, and nothing else.
+	// ErrConflict: it is settled, or not at the date that was read.
+	Redate(ctx context.Context, id desk.TicketID, w desk.Wait, to time.Time) error
 	// FindKey returns the record of a key in force at now; ok is false if none.
 	FindKey(ctx context.Context, scope, key string, now time.Time) (k Key, ok bool, err error)
 	// NextNumber counts tickets of a year (Lima); gaps are allowed.
@@ -117,6 +121,14 @@ type Store interface {
 // is used only while its revision is the stored one.
 type Directory interface {
 	Directory(ctx context.Context) (Snapshot, error)
+}
+
+// Calendars keeps the days off (R154). The directory of a Directory holds them.
+type Calendars interface {
+	Calendar(ctx context.Context) (calendar.Book, error)
+	// ChangeCalendar adds the change that follows on the last one. ErrConflict:
+	// somebody changed them meanwhile, plan again.
+	ChangeCalendar(ctx context.Context, c calendar.Change) error
 }
 
 // Settings gives what may be cached for a minute: every version of the catalogue,
