@@ -38,11 +38,12 @@ func (t inOrder) Run(name string, f func(testscript.T)) {
 
 // play is one story being played: the names it gave to tickets and links.
 type play struct {
-	desk  *rig.Desk
-	cases map[string]rig.Case
-	links map[string]rig.Link
-	read  func(file string) string
-	run   string // stands for {run}: a word of this play alone
+	desk    *rig.Desk
+	cases   map[string]rig.Case
+	links   map[string]rig.Link
+	read    func(file string) string
+	holiday time.Time // the last one declared
+	run     string    // stands for {run}: a word of this play alone
 }
 
 // stepLimit is the longest that one line of a story may take.
@@ -54,7 +55,7 @@ type step func(ctx context.Context, p *play, words []string) error
 // commands are the words of the stories; README.md explains them.
 func commands() map[string]func(*testscript.TestScript, bool, []string) {
 	all := map[string]step{
-		"morning": morning, "clock": clock, "policy": policy, "directory": directory, "verify": verify, "restart": restart, "crash": crash, "faults": faults,
+		"morning": morning, "clock": clock, "policy": policy, "directory": directory, "calendar": workingCalendar, "holiday": holiday, "verify": verify, "restart": restart, "crash": crash, "faults": faults,
 		"submit": submit, "portal": portal, "phone": phone, "mail": mail, "held": settleHeld, "stored": keepMail, "becomes": becomes, "reply": reply,
 		"act": act, "attach": attach, "refuse": refuse, "button": button, "follow": follow, "decide": decide, "choose": choose, "approve": approve, "reject": reject, "notmine": notMine, "link": keepLink, "visit": visit, "answer": answer, "reveal": reveal, "scanned": scanned, "page": showPage, "press": press,
 		"expect": expect,

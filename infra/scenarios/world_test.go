@@ -19,7 +19,7 @@ func morning(ctx context.Context, p *play, words []string) error {
 	return p.desk.Morning(ctx)
 }
 
-// clock advance 61m · clock to 2026-12-01T09:00
+// clock advance 61m · clock to 2026-12-01T09:00 · clock holiday 15:00
 func clock(ctx context.Context, p *play, words []string) error {
 	if len(words) != 2 {
 		return errors.New("write: clock advance 61m, or clock to 2026-12-01T09:00")
@@ -31,6 +31,9 @@ func clock(ctx context.Context, p *play, words []string) error {
 		}
 		_, err = p.desk.Advance(ctx, by)
 		return err
+	}
+	if words[0] == "holiday" { // its date, at an hour
+		words[1] = p.holiday.Format(desk.DateLayout) + "T" + words[1]
 	}
 	at, err := flow.ParseTime(words[1])
 	if err != nil {

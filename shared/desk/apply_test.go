@@ -146,7 +146,6 @@ func TestApplyWork(t *testing.T) {
 		{"of the level, as all were before there were warnings: the target came", held, WaitReminded{Wait: WaitLevel, Round: 2}, with(func(t *Ticket) { t.LevelAt.Round, t.LevelAt.StepAt, t.Warned = 2, later, 100 })},
 		{"of half the target", held, WaitReminded{Wait: WaitLevel, Round: 2, Share: 50}, with(func(t *Ticket) { t.LevelAt.Round, t.LevelAt.StepAt, t.Warned = 2, later, 50 })},
 		{"of less than was told already", with(func(t *Ticket) { t.Warned = 75 }), WaitReminded{Wait: WaitLevel, Round: 2, Share: 50}, with(func(t *Ticket) { t.LevelAt.Round, t.LevelAt.StepAt, t.Warned = 2, later, 75 })},
-		{"changes nothing: only the stored date moves", held, WaitPostponed{Wait: WaitLevel}, held},
 		{"of the question", waiting, WaitReminded{Wait: WaitPaused, Round: 2}, with(func(t *Ticket) {
 			t.State, t.LevelAt, t.PauseAt = WaitingUser, Mark{}, Mark{Seq: 3, At: noon, Round: 2, StepAt: later}
 		})},
@@ -175,7 +174,7 @@ func TestApplyEnd(t *testing.T) {
 func TestEveryEventHasAnApplyCase(t *testing.T) {
 	// The tables above are run by name; here the list of kinds is held against
 	// what each is expected to touch, so that a new event cannot be forgotten.
-	silent := map[string]bool{"CommentAdded": true, "NoteAdded": true, "WorkaroundRecorded": true, "MailResent": true, "StageSkipped": true, "WaitPostponed": true,
+	silent := map[string]bool{"CommentAdded": true, "NoteAdded": true, "WorkaroundRecorded": true, "MailResent": true, "StageSkipped": true,
 		"ServiceInterrupted": true, "RestorationAnnounced": true, "RoomMoved": true, "PINShown": true, "RecordingDelivered": true}
 	busy := Ticket{State: Assigned, Level: 2, Team: "dev", Assignee: "bea", Unverified: true, Executed: true, Outage: noon, Missing: []string{""}, DataAt: mark3, VerifyAt: mark3,
 		Gear: GearDiagnosis, GearAt: mark3, LevelAt: mark3, Suggested: true, Asked: []Asked{{Person: "x"}}, StageAt: mark3, Stage: StageUT, Regular: RegularPending, RegularAt: mark3, Unseen: []Mark{{Seq: 4, At: noon, Round: 1}}, Meetings: "r"}

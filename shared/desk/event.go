@@ -286,12 +286,6 @@ func (e WaitReminded) Step() int {
 // WholeTarget is the last step of a local target, in percent: it has come.
 const WholeTarget = 100
 
-// WaitPostponed: a date came that the calendar or the policy had moved away
-// meanwhile. Nobody is told; the wait goes on to the new date.
-type WaitPostponed struct {
-	Wait WaitKind `json:"w"`
-}
-
 // TicketClosed: the attention ended (R153).
 type TicketClosed struct {
 	Solution bool `json:"s,omitempty"` // false when closed without one: see texts

@@ -45,7 +45,6 @@ func (InterruptionAnnounced) EventName() string { return "InterruptionAnnounced"
 func (ExecutionSucceeded) EventName() string    { return "ExecutionSucceeded" }
 func (ExecutionFailed) EventName() string       { return "ExecutionFailed" }
 func (WaitReminded) EventName() string          { return "WaitReminded" }
-func (WaitPostponed) EventName() string         { return "WaitPostponed" }
 func (TicketClosed) EventName() string          { return "TicketClosed" }
 func (RowRegistered) EventName() string         { return "RowRegistered" }
 func (TicketReopened) EventName() string        { return "TicketReopened" }
@@ -77,7 +76,7 @@ func EventKinds() []Event {
 		LevelEntered{}, TicketAssigned{}, TicketTaken{}, QuestionAsked{}, QuestionAnswered{}, CommentAdded{}, NoteAdded{},
 		RequesterTold{}, ContactLogged{}, WorkaroundRecorded{}, DiagnosisStarted{}, TransferAnnounced{}, CustodyTaken{},
 		TransferCancelled{}, EquipmentReturned{}, PaseHandedOver{}, InterruptionAnnounced{}, ExecutionSucceeded{},
-		ExecutionFailed{}, WaitReminded{}, WaitPostponed{}, TicketClosed{}, RowRegistered{}, TicketReopened{}, MailResent{},
+		ExecutionFailed{}, WaitReminded{}, TicketClosed{}, RowRegistered{}, TicketReopened{}, MailResent{},
 		VerificationRequested{}, VerificationConfirmed{}, VerificationFailed{},
 		VendorCaseOpened{}, VendorAnswered{}, TicketReclassified{},
 		FilesAttached{},
@@ -154,7 +153,7 @@ var decoders = map[string]func([]byte) (Event, error){
 	"WorkaroundRecorded": as[WorkaroundRecorded], "DiagnosisStarted": as[DiagnosisStarted], "TransferAnnounced": as[TransferAnnounced],
 	"CustodyTaken": as[CustodyTaken], "TransferCancelled": as[TransferCancelled], "EquipmentReturned": as[EquipmentReturned],
 	"PaseHandedOver": as[PaseHandedOver], "InterruptionAnnounced": as[InterruptionAnnounced], "ExecutionSucceeded": as[ExecutionSucceeded],
-	"ExecutionFailed": as[ExecutionFailed], "WaitReminded": as[WaitReminded], "WaitPostponed": as[WaitPostponed], "TicketClosed": as[TicketClosed],
+	"ExecutionFailed": as[ExecutionFailed], "WaitReminded": as[WaitReminded], "TicketClosed": as[TicketClosed],
 	"RowRegistered": as[RowRegistered], "TicketReopened": as[TicketReopened], "MailResent": as[MailResent],
 	"VerificationRequested": as[VerificationRequested], "VerificationConfirmed": as[VerificationConfirmed], "VerificationFailed": as[VerificationFailed],
 	"VendorCaseOpened": as[VendorCaseOpened], "VendorAnswered": as[VendorAnswered], "TicketReclassified": as[TicketReclassified],

@@ -53,6 +53,7 @@ func TestAHolidayAddedAfterwardsFiresNothingEarly(t *testing.T) {
 		"a level": {func(t *testing.T) *bench { return held85(t, userHQ) }, desk.WaitLevel, "WaitReminded"},
 		"a level that climbs": {func(t *testing.T) *bench {
 			b := newBench(t, userHQ)
+			b.policy.Warnings = nil
 			open85(b)
 			return b
 		}, desk.WaitLevel, "LevelEntered"},
@@ -87,6 +88,7 @@ func TestAHolidayAddedAfterwardsFiresNothingEarly(t *testing.T) {
 // A holiday taken back: who looks in time finds the nearer date.
 func TestAHolidayTakenBackMovesDatesNearer(t *testing.T) {
 	b := newBench(t, userHQ)
+	b.policy.Warnings = nil
 	plain := b.calendar
 	b.calendar = plain.WithDaysOff(holidays(15, 16)...)
 	open85(b)
@@ -106,6 +108,7 @@ func TestAHolidayTakenBackMovesDatesNearer(t *testing.T) {
 // hour of the night at which it is found out.
 func TestWhatWasDueBeforeItIsFoundOutWaitsForTheOpening(t *testing.T) {
 	b := newBench(t, userHQ)
+	b.policy.Warnings = nil
 	plain := b.calendar
 	b.calendar = plain.WithDaysOff(holidays(15, 16, 17, 18)...)
 	open85(b)

@@ -28,13 +28,8 @@ func AtTarget(t desk.Ticket, f Facts) TargetStep {
 	return do
 }
 
-// overdueLevel performs the furthest step due and records those passed over. A
-// date that calendar or policy moved away since it was stored is not due.
+// overdueLevel performs the furthest step due and records those passed over.
 func overdueLevel(s *step) {
-	if s.f.Now.Before(levelWake(s.t, s.f)) {
-		s.emit(desk.WaitPostponed{Wait: desk.WaitLevel})
-		return
-	}
 	share, missed := furthest(s.t, s.f)
 	do := AtTarget(s.t, s.f)
 	switch {

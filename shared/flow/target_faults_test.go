@@ -105,7 +105,7 @@ func TestHolidayAddedAfterwardsMovesTheDate(t *testing.T) {
 	wantDue(t, b, workday(3, 9, 0))
 	b.now = stored.WakeAt
 	d := b.overdue(stored.ID)
-	wantEvents(t, d, "WaitPostponed")
+	wantEvents(t, d, "")
 	wantMails(t, d, "")
 	wantTold(t, b, 50, workday(2, 9, 0)) // Thursday
 }

@@ -95,7 +95,7 @@ func TestDeactivatedPolicyDoesNotKeepEscalating(t *testing.T) {
 	b.policy.Warnings = []int{}
 	b.policy.AtTarget = []flow.TargetRule{{Do: flow.RemindHolder}}
 	d := b.overdue(b.wait(desk.WaitLevel).ID)
-	wantEvents(t, d, "WaitPostponed")
+	wantEvents(t, d, "")
 	wantMails(t, d, "")
 	wantMails(t, wantTold(t, b, 100, workday(2, 9, 0)), "level-due→soporte-1")
 }

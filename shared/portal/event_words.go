@@ -165,7 +165,7 @@ func workWords(e desk.Event) string {
 		return verificationWords(e)
 	case desk.MailResent:
 		return "Correo puesto en cola otra vez"
-	case desk.WaitReminded, desk.WaitPostponed:
+	case desk.WaitReminded:
 		return targetWords(e)
 	default:
 		return gearWords(e)

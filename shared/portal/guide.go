@@ -26,7 +26,10 @@ func (v *visit) guide() error {
 
 // hours are the weekly hours of the reader's unit, one line for days alike.
 func (v *visit) hours() []web.Datum {
-	week := v.directory.CalendarOf(v.person.Unit, v.now).Hours()
+	return weekLines(v.directory.CalendarOf(v.person.Unit, v.now).Hours())
+}
+
+func weekLines(week calendar.Week) []web.Datum {
 	days := [...]string{"Domingo", "Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado"}
 	var list []web.Datum
 	for i := 1; i <= len(days); {
@@ -61,11 +64,7 @@ const maxDaysOff = 6
 func (v *visit) daysOff() []web.Datum {
 	var list []web.Datum
 	for _, o := range v.directory.DaysOffOf(v.person.Unit, v.now) {
-		when := web.Day(o.From.Start())
-		if o.Until != o.From {
-			when += " al " + web.Day(o.Until.Start())
-		}
-		if list = append(list, web.Datum{Label: when, Value: o.Name, Note: o.Basis}); len(list) == maxDaysOff {
+		if list = append(list, web.Datum{Label: o.When(), Value: o.Name, Note: o.Source}); len(list) == maxDaysOff {
 			break
 		}
 	}

@@ -12,7 +12,6 @@ import (
 
 	"mesa/shared/calendar"
 	"mesa/shared/desk"
-	"mesa/shared/directory"
 	"mesa/shared/norm"
 )
 
@@ -94,16 +93,12 @@ func TestTheGuideOpensTheReadersParts(t *testing.T) {
 // Hours and days off are those of the reader's own unit (R154).
 func TestTheGuideTellsTheHoursOfTheReadersUnit(t *testing.T) {
 	s := newSite(t)
-	records, revision, err := s.Store.LoadDirectory(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
 	on := func(day int) calendar.Date { return calendar.Date{Year: 2026, Month: time.October, Day: day} }
-	records.DaysOff = []directory.DayOff{
-		{Name: "Aniversario de Loreto", Sede: "UT-LORETO", Period: directory.Period{From: on(12), Until: on(13)}},
-		{Name: "Día no laborable", Period: directory.Period{From: on(9), Until: on(9)}},
+	add := []calendar.DayOff{
+		{From: on(12), Until: on(13), Kind: calendar.KindRegional, Sede: "UT-LORETO", Name: "Aniversario de Loreto", Source: "Norma regional"},
+		{From: on(9), Until: on(9), Kind: calendar.KindDecree, Name: "Día no laborable", Source: "DS 000-2026-PCM"},
 	}
-	if err := s.Store.SaveDirectory(t.Context(), records, revision); err != nil {
+	if err := s.Store.ChangeCalendar(t.Context(), calendar.Change{Revision: 2, Add: add}); err != nil {
 		t.Fatal(err)
 	}
 	here := s.as(t, "usuaria-ut-loreto-1").get("/help")

@@ -127,6 +127,7 @@ type Portal struct {
 	Held       Held    // nil: no mails are shown, held ones nor originals
 	Letters    Letters // nil: operations lists no mails
 	Machines   Machines
+	Calendars  work.Calendars
 	Files      Files
 	Uploads    *upload.Desk
 	Sealer     work.Sealer // of one-time credentials
@@ -155,6 +156,7 @@ func (p *Portal) Routes() (http.Handler, error) {
 	p.staffRoutes(mux)
 	p.roomRoutes(mux)
 	p.helpRoutes(mux)
+	p.calendarRoutes(mux)
 	mux.HandleFunc("/", p.page(func(*visit) error { return notFound() }))
 	guard := http.NewCrossOriginProtection()
 	if err := guard.AddTrustedOrigin(p.BaseURL); err != nil {

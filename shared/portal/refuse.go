@@ -135,6 +135,10 @@ func formPath(path string) string {
 		parts := strings.SplitN(path, "/", 4)
 		return strings.Join(parts[:min(3, len(parts))], "/")
 	}
+	if strings.HasPrefix(path, calendarsPath+"/") {
+		parts := strings.SplitN(path, "/", 5)
+		return strings.Join(parts[:4], "/")
+	}
 	if strings.HasPrefix(path, "/admin/operations/") {
 		return "/admin/operations"
 	}

@@ -7,11 +7,8 @@ import (
 )
 
 // targetWords are the facts of a date that came: R37.
-func targetWords(e desk.Event) string {
-	told, ok := e.(desk.WaitReminded)
+func targetWords(told desk.WaitReminded) string {
 	switch {
-	case !ok:
-		return "La fecha se contó otra vez: cambió el calendario o la meta local"
 	case told.Wait != desk.WaitLevel:
 		return "Recordatorio por plazo cumplido"
 	case told.Step() < desk.WholeTarget:

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"mime"
 	"net/http"
 	"net/url"
 	"time"
@@ -53,13 +54,21 @@ var (
 	errUnreadable = errors.New("the form cannot be read")
 )
 
+// parseForm reads a form, one with a file too.
+func parseForm(r *http.Request) error {
+	if kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err == nil && kind == "multipart/form-data" {
+		return r.ParseMultipartForm(maxBody)
+	}
+	return r.ParseForm()
+}
+
 // enter finds out who is looking.
 func (v *visit) enter() (err error) {
 	if v.session, err = v.Cookies.Read(v.r); err != nil {
 		return err
 	}
 	if v.r.Method == http.MethodPost {
-		if err := v.r.ParseForm(); err != nil {
+		if err := parseForm(v.r); err != nil {
 			return fmt.Errorf("%w: %w", errUnreadable, err)
 		}
 		if v.typed = v.r.PostForm; !v.session.Trusts(v.typed.Get(web.TokenField)) {

@@ -18,7 +18,7 @@ type sample struct {
 func samples() []sample {
 	var all []sample
 	for _, part := range [][]sample{requesterSamples(), ticketSamples(), actSamples(), staffSamples(), approvalSamples(),
-		linkSamples(), adminSamples(), errorSamples(), roomSamples()} {
+		linkSamples(), adminSamples(), dayOffSamples(), errorSamples(), roomSamples()} {
 		all = append(all, part...)
 	}
 	return all

@@ -109,14 +109,8 @@ func visible(records []desk.Record, staff bool) []desk.Record {
 
 // concernsWhoAsked: how far a local target is, is between the desk and its teams.
 func concernsWhoAsked(e desk.Event) bool {
-	switch e := e.(type) {
-	case desk.WaitReminded:
-		return e.Wait != desk.WaitLevel
-	case desk.WaitPostponed:
-		return false
-	default:
-		return true
-	}
+	reminded, ok := e.(desk.WaitReminded)
+	return !ok || reminded.Wait != desk.WaitLevel
 }
 
 func answers(e desk.Event) bool { _, ok := e.(desk.QuestionAnswered); return ok }
