@@ -176,6 +176,9 @@ func TestRefusedMailIsHeld(t *testing.T) {
 			if (err == nil) != test.held || rec.Held != test.held || len(list) > 0 != test.held || listErr != nil {
 				t.Errorf("record %+v, %v; %d held", rec, err, len(list))
 			}
+			if test.held && (rec.Rule != "" || !strings.Contains(rec.Why, "el procedimiento no lo admite: ")) {
+				t.Errorf("it waits by the rule %q: %s", rec.Rule, rec.Why) // no rule of mail held it
+			}
 		})
 	}
 }

@@ -28,6 +28,7 @@ func TestOneMailboxHasOneCanonicalForm(t *testing.T) {
 		"a local part with accents":              {"JOSÉ@qw.gob.pe", "josé@qw.gob.pe"},
 		"the Kelvin sign is no k":                {"\u212aaren@qw.gob.pe", "\u212aaren@qw.gob.pe"},
 		"a full-width letter is no ASCII letter": {"ana@ｑｗ.gob.pe", "ana@ｑｗ.gob.pe"},
+		"hidden capitals stay encoded":           {"ana@xn--and-jja2s.example", "ana@xn--and-jja2s.example"},
 		"hidden ASCII stays encoded":             {"ana@xn--qw-.gob.pe", "ana@xn--qw-.gob.pe"},
 		"nothing encoded":                        {"ana@xn--.gob.pe", "ana@xn--.gob.pe"},
 		"no punycode":                            {"ana@xn--ñ.gob.pe", "ana@xn--ñ.gob.pe"},
