@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -22,16 +23,17 @@ type mailExplainCmd struct {
 	SignedBy  []string `help:"Dominio cuya firma DKIM SES dio por buena; puede repetirse. · A domain whose DKIM signature SES found good; may be repeated."`
 	Address   []string `help:"Dirección propia de la mesa, cuyos correos se descartan; puede repetirse. · An address of the desk's own, whose mail is dropped; may be repeated."`
 	Belongs   bool     `help:"Quien escribe participa del caso cuyo número está en el asunto. · The sender belongs to the case whose number stands in the subject." default:"true" negatable:""`
+	Desk      bool     `help:"Con el directorio, los casos y los correos de la mesa en marcha. · With the directory, the cases and the mail of the running desk."`
 	JSON      bool     `name:"json" help:"Para programas: el juicio como JSON. · For programs: the judgement as JSON."`
 }
 
 // Help tells what is supposed and what the exit codes mean.
 func (mailExplainCmd) Help() string {
-	return `Dice qué haría la mesa con un correo, regla por regla, sin guardar ni enviar nada. Es el código de la función mail-in. Lo que no está en el correo se supone: el remitente está en el directorio y verificado, ningún correo se recibió antes, y el caso que nombra el asunto existe. Se admite la línea «From » de un buzón mbox.
+	return `Dice qué haría la mesa con un correo, regla por regla, sin guardar ni enviar nada. Es el código de la función mail-in. Lo que no está en el correo se supone: el remitente está en el directorio y verificado, ningún correo se recibió antes, y el caso que nombra el asunto existe. Con --desk se pregunta a la mesa quién escribe, de qué caso es y si participa; un correo que ya se recibió se explica como si fuera nuevo. Se admite la línea «From » de un buzón mbox.
 
 Código de salida: 0 explicado, 1 no se pudo leer el archivo, 2 mal usado.
 
-· Says what the desk would do with a mail, rule by rule; nothing is stored or sent. It is the code of the mail-in function. What does not stand in the mail is supposed: the sender is in the directory and verified, no mail was received before, and the case that the subject names exists. A leading mbox "From " line is accepted. Exit code: 0 explained, 1 the file could not be read, 2 used wrongly.`
+· Says what the desk would do with a mail, rule by rule; nothing is stored or sent. It is the code of the mail-in function. What does not stand in the mail is supposed: the sender is in the directory and verified, no mail was received before, and the case that the subject names exists. With --desk the desk is asked who writes, to which case it belongs and whether they take part; a mail received before is explained as if it were new. A leading mbox "From " line is accepted. Exit code: 0 explained, 1 the file could not be read, 2 used wrongly.`
 }
 
 // Validate refuses circumstances that there are not; the parser calls it.
@@ -41,7 +43,7 @@ func (e mailExplainCmd) Validate() error {
 }
 
 // Run judges the mail in the circumstances given, and prints why.
-func (e mailExplainCmd) Run(out io.Writer) error {
+func (e mailExplainCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
 	raw, err := readMail(e.File)
 	if err != nil {
 		return err
@@ -50,6 +52,15 @@ func (e mailExplainCmd) Run(out io.Writer) error {
 	receipt, known, err := e.suppose(&msg)
 	if err != nil {
 		return err
+	}
+	if e.Desk {
+		in, err := c.intake(ctx)
+		if err != nil {
+			return err
+		}
+		if known, err = e.ask(ctx, in, &msg, receipt); err != nil {
+			return err
+		}
 	}
 	judged := mail.Judge(&msg, receipt, known)
 	if e.JSON {
@@ -74,6 +85,29 @@ func (e mailExplainCmd) suppose(msg *mail.Message) (receipt mail.Receipt, known 
 	}
 	receipt.Verdicts, err = receipt.Verdicts.With(e.Verdicts)
 	return receipt, known, err
+}
+
+// asked is the desk as an explanation needs it.
+type asked interface {
+	Facts(ctx context.Context, msg *mail.Message, r mail.Receipt) (mail.Known, error)
+}
+
+// ask takes the facts from the desk; what a flag says of them goes before. That
+// the mail was received is known to who asks why.
+func (e mailExplainCmd) ask(ctx context.Context, from asked, msg *mail.Message, receipt mail.Receipt) (mail.Known, error) {
+	known, err := from.Facts(ctx, msg, receipt)
+	if err != nil {
+		return known, fmt.Errorf("preguntar a la mesa: %w", err)
+	}
+	known.Seen, known.SeenTicket = "", ""
+	known.Addresses, known.Domains = append(known.Addresses, e.Address...), append(known.Domains, e.OwnDomain...)
+	if !e.FromKnown {
+		known.Person = ""
+	}
+	for i := range known.Candidates {
+		known.Candidates[i].Belongs = known.Candidates[i].Belongs && e.Belongs && e.FromKnown
+	}
+	return known, nil
 }
 
 // explain writes the judgement for people.
@@ -127,8 +161,12 @@ func actsAs(j mail.Judgement) string {
 
 func supposed(receipt mail.Receipt, known mail.Known) string {
 	person := "remitente del directorio"
-	if known.Person == "" {
+	switch known.Person {
+	case "":
 		person = "remitente que no está en el directorio"
+	case mail.Supposed:
+	default:
+		person += " (" + string(known.Person) + ")"
 	}
 	said := []string{person, receipt.Verdicts.String()}
 	if len(receipt.SignedBy) > 0 {

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 
@@ -89,5 +91,37 @@ func TestExplainForPrograms(t *testing.T) {
 	}
 	if strings.Contains(out, `\u00`) {
 		t.Errorf("letters are escaped:\n%s", out)
+	}
+}
+
+// deskFacts is a desk that knows this.
+type deskFacts struct {
+	known mail.Known
+	err   error
+}
+
+func (d deskFacts) Facts(context.Context, *mail.Message, mail.Receipt) (mail.Known, error) {
+	return d.known, d.err
+}
+
+func TestExplainAsksTheDesk(t *testing.T) {
+	msg := mail.Parse([]byte(asking))
+	candidate := mail.Candidate{Ticket: "01J8", By: mail.ByID, Belongs: true}
+	at := deskFacts{known: mail.Known{Person: "ana", Addresses: []string{"mesa@qw.gob.pe"}, Domains: []string{"qw.gob.pe"}, Seen: mail.SeenMail, SeenTicket: "01J8", Candidates: []mail.Candidate{candidate}}}
+	got, err := mailExplainCmd{FromKnown: true, Belongs: true, Address: []string{"otra@qw.gob.pe"}, OwnDomain: []string{"otra.pe"}}.ask(t.Context(), at, &msg, mail.Receipt{})
+	want := mail.Known{Person: "ana", Addresses: []string{"mesa@qw.gob.pe", "otra@qw.gob.pe"}, Domains: []string{"qw.gob.pe", "otra.pe"}, Candidates: []mail.Candidate{candidate}}
+	if diff := cmp.Diff(want, got); err != nil || diff != "" {
+		t.Errorf("%v %s", err, diff)
+	}
+	for name, e := range map[string]mailExplainCmd{"not known": {Belongs: true}, "not of the case": {FromKnown: true}} {
+		got, _ := e.ask(t.Context(), at, &msg, mail.Receipt{})
+		if got.Candidates[0].Belongs || (got.Person != "") != e.FromKnown {
+			t.Errorf("%s: %+v", name, got)
+		}
+		at.known.Candidates = []mail.Candidate{candidate}
+	}
+	at.err = errors.New("throttled")
+	if _, err := (mailExplainCmd{}).ask(t.Context(), at, &msg, mail.Receipt{}); err == nil || !strings.Contains(err.Error(), "preguntar a la mesa") {
+		t.Errorf("got %v", err)
 	}
 }

@@ -68,6 +68,7 @@ func TestExitCodes(t *testing.T) {
 		{"a missing argument is wrong use", []string{"token"}, 2, "", "<role>"},
 		{"a duration that is none is wrong use", []string{"clock", "advance", "soon"}, 2, "", "duration"},
 		{"a mail that is not there is a failure", []string{"mail", "explain", "nowhere.eml"}, 1, "", "nowhere.eml"},
+		{"no desk to ask about a mail is a failure", []string{"mail", "explain", letter, "--desk"}, 1, "", "make run"},
 		{"a verdict that is none is wrong use", []string{"mail", "explain", letter, "--verdicts", "dmarc=SI"}, 2, "", "«SI» no es un resultado de dmarc"},
 	}
 	for _, test := range tests {

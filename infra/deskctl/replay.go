@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"time"
 
-	"mesa/shared/awsclient"
 	deskword "mesa/shared/desk"
 	"mesa/shared/intake"
 	"mesa/shared/mail"
-	"mesa/shared/s3store"
 )
 
 type mailReplayCmd struct {
@@ -48,13 +46,11 @@ func (s since) from(now time.Time) time.Time {
 // Run receives every stored mail since a moment again. Those with a record are
 // found done, so replaying everything twice changes nothing (F46).
 func (r mailReplayCmd) Run(ctx context.Context, c *cli, std *streams) error {
-	d, err := c.connect(ctx, "DESK_MAIL_BUCKET", "DESK_FILES_BUCKET", "DESK_LINK_KEY_SECRET", "DESK_MAIL_DOMAIN")
+	in, err := c.intake(ctx)
 	if err != nil {
 		return err
 	}
-	in := &intake.Intake{Store: d.Store, Raw: s3store.Open(d.AWS, d.Values.MailBucket), Files: s3store.Open(d.AWS, d.Values.FilesBucket), Road: d.Road, Directory: d.Store, Settings: d.Store,
-		Marks: awsclient.Marks(d.Keys(d.Values)), Now: d.Now, NewID: awsclient.NewID, Domain: d.Values.MailDomain, Region: d.AWS.Region}
-	again := replay{objects: s3store.Open(d.AWS, d.Values.MailBucket), mails: in, now: time.Now, std: std}
+	again := replay{objects: in.bucket, mails: in, now: time.Now, std: std}
 	return again.run(ctx, r.Since.from(time.Now()))
 }
 

@@ -14,8 +14,32 @@ import (
 	"mesa/shared/mail"
 )
 
-// known gathers the facts that a judgement needs and that are not in the mail.
+// known gathers the facts that a judgement needs and that are not in the mail,
+// and counts the mail among its sender's.
 func (in *Intake) known(ctx context.Context, msg *mail.Message, r mail.Receipt, d *directory.Directory, now time.Time) (mail.Known, error) {
+	k, err := in.facts(ctx, msg, r, d, now)
+	if err != nil {
+		return k, err
+	}
+	return k, in.countSender(ctx, msg, now, &k)
+}
+
+// Facts are what the desk knows now about a mail, for explaining how it would be
+// judged. Nothing is written: the counts of the day stay, so no cap is reached.
+func (in *Intake) Facts(ctx context.Context, msg *mail.Message, r mail.Receipt) (mail.Known, error) {
+	now, err := in.Now(ctx)
+	if err != nil {
+		return mail.Known{}, err
+	}
+	d, err := in.Directory.Directory(ctx)
+	if err != nil {
+		return mail.Known{}, err
+	}
+	return in.facts(ctx, msg, r, d.Directory, now)
+}
+
+// facts are those that reading alone gives.
+func (in *Intake) facts(ctx context.Context, msg *mail.Message, r mail.Receipt, d *directory.Directory, now time.Time) (mail.Known, error) {
 	k := mail.Known{ReplyDomain: in.Domain, Addresses: in.addresses(d, now), Domains: ownDomains(d, msg.From)}
 	person, found := d.ByEmail(msg.From.Address, now)
 	if found {
@@ -24,10 +48,7 @@ func (in *Intake) known(ctx context.Context, msg *mail.Message, r mail.Receipt, 
 	if err := in.seen(ctx, msg, d, now, &k); err != nil {
 		return k, err
 	}
-	if err := in.candidates(ctx, msg, r, d, &k, now); err != nil {
-		return k, err
-	}
-	return k, in.countSender(ctx, msg, now, &k)
+	return k, in.candidates(ctx, msg, r, d, &k, now)
 }
 
 // addresses are the desk's own: its mailboxes and those of the teams.

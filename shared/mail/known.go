@@ -123,6 +123,9 @@ type Known struct {
 	AnsweredToday bool `json:"answeredToday,omitempty"`
 }
 
+// Supposed is the person of a dry run: somebody of the directory.
+const Supposed desk.PersonID = "supuesta"
+
 // Suppose returns the facts of a dry run without receipt: the sender is known
 // and verified, nothing was seen before.
 func Suppose(m *Message) (Receipt, Known) {
@@ -130,7 +133,7 @@ func Suppose(m *Message) (Receipt, Known) {
 	if r.Source == "" {
 		r.Source = "supuesto@invalid"
 	}
-	return r, Known{Person: "supuesta"}
+	return r, Known{Person: Supposed}
 }
 
 // best returns the strongest candidate.
