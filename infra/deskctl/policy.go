@@ -21,6 +21,9 @@ type policyCmd struct {
 	Show      policyShowCmd      `cmd:"" default:"1" help:"Muestra la política en vigor. · Shows the policy in force."`
 	SignIn    policySignInCmd    `cmd:"" name:"sign-in" help:"Fija los servicios que se deciden con sesión iniciada. · Sets the services decided signed in."`
 	Diagnosis policyDiagnosisCmd `cmd:"" help:"Fija cómo se cuentan los 60 minutos del diagnóstico. · Sets how the 60 minutes of a diagnosis are counted."`
+	Targets   policyTargetsCmd   `cmd:"" help:"Muestra o fija las metas locales por prioridad y nivel. · Shows or sets the local targets by priority and level."`
+	Warnings  policyWarningsCmd  `cmd:"" help:"Fija a qué porcentajes de la meta se avisa a quien atiende. · Sets at which percents of the target whoever attends is warned."`
+	AtTarget  policyAtTargetCmd  `cmd:"" name:"at-target" help:"Fija qué se hace cuando la meta se cumple. · Sets what is done when the target has come."`
 	Mails     policyMailsCmd     `cmd:"" help:"Fija cuántos correos al día se reciben sin que alguien los mire. · Sets how many mails a day are taken unseen."`
 }
 

@@ -11,7 +11,7 @@ import (
 // in; the desk believes a policy for a minute, so the clock moves past it.
 func policy(ctx context.Context, p *play, words []string) error {
 	if len(words) == 0 {
-		return errors.New("write: policy sign-in [SERVICE…], or policy diagnosis wall|working")
+		return errors.New("write: policy sign-in [SERVICE…], policy diagnosis wall|working, policy warnings [PERCENT…], or policy targets --priority=N …")
 	}
 	if _, err := p.desk.Deskctl(ctx, append([]string{"policy"}, words...)...); err != nil {
 		return err
