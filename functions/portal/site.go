@@ -1,6 +1,7 @@
 package main
 
 import (
+	"mesa/shared/absence"
 	"mesa/shared/awsclient"
 	"mesa/shared/config"
 	"mesa/shared/intake"
@@ -21,8 +22,9 @@ func site(base *awsclient.Base, v config.Values, pages *web.Pages) *portal.Porta
 		Uploads:  &upload.Desk{Storage: files, Road: base.Road, NewID: session.Random},
 		Held:     &intake.Held{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: files, Road: base.Road, Directory: base.Store, Now: base.Now},
 		Machines: &machines.Retrier{Store: base.Store, Now: base.Now}, Letters: base.Store, Calendars: base.Store,
-		Sealer: kmsclient.NewSealer(base.AWS, v.CredentialKey),
-		Issuer: issuer(base, v), Cookies: cookies(base, v),
+		Absences: &absence.Desk{Store: base.Store, Now: base.Now},
+		Sealer:   kmsclient.NewSealer(base.AWS, v.CredentialKey),
+		Issuer:   issuer(base, v), Cookies: cookies(base, v),
 		Now: base.Now, BaseURL: v.BaseURL, Institution: base.Institution, Local: v.Local(),
 	}
 }

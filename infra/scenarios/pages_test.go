@@ -21,7 +21,8 @@ func showPage(ctx context.Context, p *play, words []string) error {
 	return asExpected(page, s)
 }
 
-// press PERSON CASE PATH FORM says~…: sends the form of a page that posts to FORM.
+// press PERSON CASE PATH FORM [field=value…] says~…: fills and sends the form of a
+// page that posts to FORM.
 func press(ctx context.Context, p *play, words []string) error {
 	b, page, s, err := p.open(ctx, words, 4)
 	if err != nil {
@@ -31,7 +32,11 @@ func press(ctx context.Context, p *play, words []string) error {
 	if err != nil {
 		return err
 	}
-	if page, err = b.Submit(ctx, form, nil); err != nil {
+	fields, err := p.fields(ctx, s)
+	if err != nil {
+		return err
+	}
+	if page, err = b.Submit(ctx, form, fields); err != nil {
 		return err
 	}
 	return asExpected(page, s)

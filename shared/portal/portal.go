@@ -21,6 +21,7 @@ import (
 	"net/http"
 	"time"
 
+	"mesa/shared/absence"
 	"mesa/shared/desk"
 	"mesa/shared/directory"
 	"mesa/shared/flow"
@@ -131,6 +132,7 @@ type Portal struct {
 	Files      Files
 	Uploads    *upload.Desk
 	Sealer     work.Sealer // of one-time credentials
+	Absences   *absence.Desk
 	Issuer     Issuer
 	Cookies    *session.Cookies
 	Pages      *web.Pages
@@ -194,6 +196,9 @@ func (p *Portal) ticketRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /incidents/{number}/me-too", p.page((*visit).meToo))
 	mux.HandleFunc("POST /approvals", p.page((*visit).decideSeveral))
 	mux.HandleFunc("GET /regularisations", p.page((*visit).regularisations))
+	mux.HandleFunc("GET "+absencesPath, p.page((*visit).absences))
+	mux.HandleFunc("POST "+absencesPath, p.page((*visit).addAbsence))
+	mux.HandleFunc("POST "+absencesPath+"/{from}/end", p.page((*visit).endAbsence))
 }
 
 func (p *Portal) staffRoutes(mux *http.ServeMux) {

@@ -142,6 +142,9 @@ func formPath(path string) string {
 	if strings.HasPrefix(path, "/admin/operations/") {
 		return "/admin/operations"
 	}
+	if strings.HasPrefix(path, absencesPath+"/") {
+		return absencesPath
+	}
 	return path
 }
 

@@ -163,6 +163,7 @@ func TestFormPath(t *testing.T) {
 		"/mail-quarantine/m1/release":              "/mail-quarantine/m1",
 		"/admin/operations/machines/01J/approval":  "/admin/operations",
 		"/phone-contacts/new":                      "/phone-contacts/new",
+		"/account/substitutions/2026-10-01/end":    "/account/substitutions",
 	} {
 		if got := formPath(path); got != want {
 			t.Errorf("%s is drawn by %s, want %s", path, got, want)

@@ -28,6 +28,7 @@ func functions() template.FuncMap {
 		"field":   func(prefix string, f Field) boundField { return boundField{f, prefix + f.Name, prefix} },
 		"halves":  halves,
 		"numeral": NumeralHref,
+		"absence": func(s scene, r AbsenceRow) boundAbsence { return boundAbsence{r, s.Frame.Token} },
 		"case":    func(s scene, c StrandedCase) boundCase { return boundCase{c, s.Frame.Token} },
 		"line":    func(i int) string { return fmt.Sprintf("%02d", i+1) }, // as Anexo 02 numbers its rows
 		"row":     func(s scene, r QueueRow) boundRow { return boundRow{r, s.Frame.Token} },

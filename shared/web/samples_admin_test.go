@@ -19,8 +19,20 @@ func adminSamples() []sample {
 			Stranded: []StrandedCase{strandedCase(nil)}}},
 		{"stranded", staff("/queue/without-approver"), Stranded{Rows: []StrandedCase{strandedCase(&Button{Label: "Volver a buscar", Action: "/x", Version: "1", Key: "k", Context: "2026-004533"})}, Queue: true}},
 		{"stranded-none", chief("/queue/without-approver"), Stranded{}},
+		{"absences", chief("/account/substitutions"), Absences{Rows: []AbsenceRow{
+			{"Suplente de ejemplo", "del 01/10/2026 al 15/10/2026", "Registrada por su titular en PAU el 15/09/2026 10:00: vacaciones", true, &Button{Label: "Terminar", Action: "/x", Key: "k", Context: "Suplente de ejemplo"}},
+			{"Otra persona de ejemplo", "desde el 02/11/2026", "", false, &Button{Label: "Quitar", Action: "/y", Key: "k2", Context: "Otra persona de ejemplo"}}}, Form: absenceForm("")}},
+		{"absences-wrong", chief("/account/substitutions"), Absences{Form: absenceForm("Ya tiene suplente del 01/10/2026 al 15/10/2026. Cambie esas fechas primero.")}},
+		{"absences-none", staff("/account/substitutions"), Absences{Why: "Su cuenta no tiene un puesto ni una función que otra persona pueda suplir."}},
 		{"operations-calm", chief("/admin/operations"), Operations{}},
 	}
+}
+
+func absenceForm(wrong string) Form {
+	return Form{Action: "/account/substitutions", Key: "k", Submit: "Registrar suplencia", Fields: []Field{
+		{Name: "person", Kind: Select, Label: "Quién le suple", Options: []Option{{Value: "a", Label: "Suplente de ejemplo"}}},
+		{Name: "from", Kind: Date, Label: "Desde", Error: wrong}, {Name: "until", Kind: Date, Label: "Hasta, ese día incluido"},
+		{Name: "reason", Kind: Text, Label: "Motivo", Hint: "Por ejemplo: vacaciones, comisión de servicio.", Optional: true}}}
 }
 
 func strandedCase(again *Button) StrandedCase {
