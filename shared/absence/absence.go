@@ -22,12 +22,14 @@ import (
 	"mesa/shared/work"
 )
 
-// Store keeps the directory.
+// Store keeps the directory, and the mails about it.
 type Store interface {
 	LoadDirectory(ctx context.Context) (directory.Records, int, error)
 	// SaveDirectory replaces the records if revision is still the stored one;
 	// work.ErrConflict if not.
 	SaveDirectory(ctx context.Context, r directory.Records, revision int) error
+	// AddEffects writes outbox items; one that is there already stays as it is.
+	AddEffects(ctx context.Context, effects []desk.Effect) error
 }
 
 // Desk takes what people say of their own absences.
@@ -97,27 +99,36 @@ func Of(d *directory.Directory, me desk.PersonID, now time.Time) []directory.Sub
 	return list
 }
 
-// Add enters an absence. Everything wrong with it is said at once; the same one
-// sent twice is entered once.
+// Add enters an absence and tells both. Everything wrong with it is said at once;
+// the same one sent twice is entered, and told, once.
 func (k *Desk) Add(ctx context.Context, me desk.PersonID, typed desk.Fields) error {
-	return k.change(ctx, func(r *directory.Records, now time.Time) error {
-		if entered(*r, me, typed) {
+	var told []desk.Effect
+	err := k.change(ctx, func(r *directory.Records, now time.Time) error {
+		d := directory.New(*r)
+		if i := slices.IndexFunc(r.Substitutes, func(s directory.Substitute) bool { return same(s, me, typed) }); i >= 0 {
+			told = letters(d, r.Substitutes[i], now)
 			return errSame
 		}
-		s, err := read(directory.New(*r), me, typed, now)
+		s, err := read(d, me, typed, now)
 		if err != nil {
 			return err
 		}
 		r.Substitutes = append(slices.Clone(r.Substitutes), s)
+		told = letters(d, s, now)
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	if err := k.Store.AddEffects(ctx, told); err != nil {
+		return fmt.Errorf("absence entered and nobody told: %w", err)
+	}
+	return nil
 }
 
-// entered tells whether the directory has this very absence already.
-func entered(r directory.Records, me desk.PersonID, typed desk.Fields) bool {
-	return slices.ContainsFunc(r.Substitutes, func(s directory.Substitute) bool {
-		return s.Principal == me && string(s.Person) == typed["person"] && s.From.String() == typed["from"] && s.Until.String() == typed["until"]
-	})
+// same tells whether a record is the very absence that was typed.
+func same(s directory.Substitute, me desk.PersonID, typed desk.Fields) bool {
+	return s.Principal == me && string(s.Person) == typed["person"] && s.From.String() == typed["from"] && s.Until.String() == typed["until"]
 }
 
 // errSame ends a change that finds its work done.

@@ -3,6 +3,7 @@ package absence_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,9 +12,11 @@ import (
 
 	"mesa/shared/absence"
 	"mesa/shared/calendar"
+	"mesa/shared/deliver"
 	"mesa/shared/desk"
 	"mesa/shared/desktest"
 	"mesa/shared/directory"
+	"mesa/shared/notify"
 	"mesa/shared/work"
 )
 
@@ -48,19 +51,19 @@ func (h *hall) directory() *directory.Directory {
 	return s.Directory
 }
 
-// of shows the absences of a person that are not over.
-func (h *hall) of(me desk.PersonID) []string {
+// current shows the absences of the head that are not over.
+func (h *hall) current() []string {
 	h.T.Helper()
 	var list []string
-	for _, s := range absence.Of(h.directory(), me, h.Time()) {
+	for _, s := range absence.Of(h.directory(), head, h.Time()) {
 		list = append(list, string(s.Person)+" "+absence.Days(s.Period))
 	}
 	return list
 }
 
-func (h *hall) add(me, person desk.PersonID, from, until string) {
+func (h *hall) add(from, until string) {
 	h.T.Helper()
-	if err := h.desk.Add(h.T.Context(), me, typed(person, from, until)); err != nil {
+	if err := h.desk.Add(h.T.Context(), head, typed(helps, from, until)); err != nil {
 		h.T.Fatal(err)
 	}
 }
@@ -68,7 +71,7 @@ func (h *hall) add(me, person desk.PersonID, from, until string) {
 // R27: whoever is named decides from the first day to the last, as «X por Y».
 func TestTheSubstituteDecidesInThoseDays(t *testing.T) {
 	h := newHall(t)
-	h.add(head, helps, "2026-09-16", "2026-09-18")
+	h.add("2026-09-16", "2026-09-18")
 	asked := func() string {
 		id := h.Open81()
 		var names []string
@@ -89,16 +92,62 @@ func TestTheSubstituteDecidesInThoseDays(t *testing.T) {
 
 func TestTheRecordSaysWhoseWordItIs(t *testing.T) {
 	h := newHall(t)
-	h.add(head, helps, "2026-09-16", "2026-09-18")
+	h.add("2026-09-16", "2026-09-18")
 	got := absence.Of(h.directory(), head, h.Time())
 	want := []directory.Substitute{{Person: helps, Principal: head, Basis: "Registrada por su titular en PAU el 15/09/2026 09:00: vacaciones",
 		Period: directory.Period{From: calendar.Date{Year: 2026, Month: 9, Day: 16}, Until: calendar.Date{Year: 2026, Month: 9, Day: 18}}}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	h.add(head, helps, "2026-09-16", "2026-09-18") // the same form again
-	if got := h.of(head); len(got) != 1 {
+	h.add("2026-09-16", "2026-09-18") // the same form again
+	if got := h.current(); len(got) != 1 {
 		t.Errorf("sent twice it stands as %q", got)
+	}
+}
+
+// letters are the mails that were ordered, as their readers see them.
+func (h *hall) letters() []string {
+	h.T.Helper()
+	var list []string
+	for shard := range deliver.Shards {
+		due, err := h.Store.DueEffects(h.T.Context(), shard, h.Time(), 1000)
+		if err != nil {
+			h.T.Fatal(err)
+		}
+		for _, e := range due {
+			if e.Mail != nil && e.Mail.Message == desk.MailStandIn {
+				subject, _, err := notify.StoredCopy(*e.Mail, desk.PNAEQW())
+				if err != nil {
+					h.T.Fatal(err)
+				}
+				list = append(list, e.Mail.To+": "+subject)
+			}
+		}
+	}
+	slices.Sort(list)
+	return list
+}
+
+// R9: nobody's session hands on a post unseen; whoever stands in knows it.
+func TestBothAreToldOnce(t *testing.T) {
+	h := newHall(t)
+	h.add("2026-09-16", "2026-09-18")
+	want := []string{"jefa-ut-piura@qw.gob.pe: Registramos su suplencia del 16/09/2026 al 18/09/2026: Suplente de la…",
+		"suplente-ut-piura@qw.gob.pe: Usted suple del 16/09/2026 al 18/09/2026 a Jefa/e de la UT Piura"}
+	if diff := cmp.Diff(want, h.letters()); diff != "" {
+		t.Error(diff)
+	}
+	h.Advance(time.Minute)
+	h.add("2026-09-16", "2026-09-18")
+	if got := h.letters(); len(got) != 2 {
+		t.Errorf("sent twice, %d mails: %q", len(got), got)
+	}
+	if err := h.desk.End(t.Context(), head, calendar.Date{Year: 2026, Month: 9, Day: 16}); err != nil {
+		t.Fatal(err)
+	}
+	h.Advance(time.Minute)
+	if h.add("2026-09-16", "2026-09-18"); len(h.letters()) != 4 {
+		t.Errorf("taken back and entered anew: %q", h.letters())
 	}
 }
 
@@ -126,18 +175,18 @@ func TestWhatWouldMisleadIsRefused(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			h := newHall(t)
-			h.add(head, helps, "2026-10-01", "2026-10-15")
+			h.add("2026-10-01", "2026-10-15")
 			h.edit(func(r *directory.Records) {
 				r.Substitutes = append(r.Substitutes, directory.Substitute{Person: other, Principal: "informatica-ut-piura",
 					Period: directory.Period{From: calendar.Date{Year: 2026, Month: 9, Day: 10}, Until: calendar.Date{Year: 2026, Month: 9, Day: 20}}})
 			})
-			before := h.of(head)
+			before := h.current()
 			err := h.desk.Add(t.Context(), head, tt.typed)
 			var p *desk.Problem
 			if !errors.As(err, &p) || p.Code != desk.Invalid || len(p.Fields) != 1 || p.Fields[0].Field != tt.field || !strings.Contains(p.Fields[0].Text, tt.says) {
 				t.Errorf("%v %+v, want %s: %s", err, p, tt.field, tt.says)
 			}
-			if diff := cmp.Diff(before, h.of(head)); diff != "" {
+			if diff := cmp.Diff(before, h.current()); diff != "" {
 				t.Errorf("something was written: %s", diff)
 			}
 		})
@@ -167,8 +216,8 @@ func TestEverythingWrongIsSaidAtOnce(t *testing.T) {
 // Ninety days are enough for any leave; the last of them is allowed.
 func TestNinetyDaysAreAllowed(t *testing.T) {
 	h := newHall(t)
-	h.add(head, helps, "2026-09-15", "2026-12-13")
-	if got := h.of(head); len(got) != 1 {
+	h.add("2026-09-15", "2026-12-13")
+	if got := h.current(); len(got) != 1 {
 		t.Errorf("%q", got)
 	}
 }
@@ -207,13 +256,13 @@ func TestOneIsTakenBack(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			h := newHall(t)
-			h.add(head, helps, "2026-09-16", "2026-09-18")
-			h.add(head, helps, "2026-10-01", "2026-10-02")
+			h.add("2026-09-16", "2026-09-18")
+			h.add("2026-10-01", "2026-10-02")
 			h.SetTime(tt.on.Start().Add(9 * time.Hour))
 			if err := h.desk.End(t.Context(), head, tt.from); desk.CodeOf(err) != tt.code || (err != nil) != (tt.code != "") {
 				t.Errorf("%v, want code %q", err, tt.code)
 			}
-			if diff := cmp.Diff(tt.want, h.of(head)); diff != "" {
+			if diff := cmp.Diff(tt.want, h.current()); diff != "" {
 				t.Error(diff)
 			}
 			if err := h.desk.End(t.Context(), other, day(10, 1)); desk.CodeOf(err) != desk.NotFound {
@@ -226,7 +275,7 @@ func TestOneIsTakenBack(t *testing.T) {
 // Days that were served stay in the directory: acts of that time name them.
 func TestDaysThatWereServedStay(t *testing.T) {
 	h := newHall(t)
-	h.add(head, helps, "2026-09-16", "2026-09-18")
+	h.add("2026-09-16", "2026-09-18")
 	h.SetTime(desktest.Tuesday(9, 0).AddDate(0, 0, 2))
 	if err := h.desk.End(t.Context(), head, calendar.Date{Year: 2026, Month: 9, Day: 16}); err != nil {
 		t.Fatal(err)
@@ -277,7 +326,7 @@ func TestADirectoryThatChangesMeanwhileIsReadAgain(t *testing.T) {
 			if desk.CodeOf(err) != tt.code || tt.err != nil && !errors.Is(err, tt.err) {
 				t.Errorf("%v", err)
 			}
-			if written := len(h.of(head)) == 1; written != (err == nil) {
+			if written := len(h.current()) == 1; written != (err == nil) {
 				t.Errorf("written %v, error %v", written, err)
 			}
 		})

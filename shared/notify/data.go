@@ -81,6 +81,7 @@ const (
 	keyGoal      = "go"      // which local target
 	keyDue       = "du"      // stamp: when it ends
 	keyTaken     = "ta"      // whether somebody has the case
+	keyDays      = "da"      // days of an absence, as a memorandum writes them
 	keyPending   = "pe"      // cases of a digest, a line each
 	keyRest      = "re"      // how many it does not list
 	keyHeld      = "subject" // of a held mail, which has no case and is not sealed here

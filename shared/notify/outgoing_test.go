@@ -51,7 +51,9 @@ func TestEveryMailSaysToMachinesWhatItIs(t *testing.T) {
 }
 
 // aboutNoCase: the answer to a stranger, and what is about several.
-func aboutNoCase(m desk.Message) bool { return m == desk.MailHeld || m == desk.MailDecisionsDue }
+func aboutNoCase(m desk.Message) bool {
+	return m == desk.MailHeld || m == desk.MailDecisionsDue || m == desk.MailStandIn
+}
 
 // TestLinksAreOfTheSendersDomain: what people are taught to look at.
 func TestLinksAreOfTheSendersDomain(t *testing.T) {

@@ -68,7 +68,7 @@ func sampleMails() ([]namedMail, error) {
 			all = append(all, namedMail{"not-delivered-closing", undelivered})
 		}
 	}
-	return append(all, namedMail{"decisions-due", digestMail()}, namedMail{"held", heldMail()}), nil
+	return append(all, namedMail{"decisions-due", digestMail()}, namedMail{"stand-in", standInMail(false)}, namedMail{"stand-in-named", standInMail(true)}, namedMail{"held", heldMail()}), nil
 }
 
 // sealed is the one mail that a sample's notice becomes.
@@ -109,6 +109,16 @@ func digestMail() desk.Mail {
 		{Number: "2026-004517", Subject: "No carga el padrón", Service: "SIGO", Place: "Unidad de Administración", Requester: "Usuaria/o de ejemplo", As: "Jefa/e de la Unidad de Administración", Since: actedAt()},
 	}, day)
 	m.To, m.Name, m.Person = "head@qw.gob.pe", "Jefatura de ejemplo", "head"
+	return m
+}
+
+// standInMail is what package absence writes.
+func standInMail(named bool) desk.Mail {
+	m := StandIn("Jefatura de ejemplo", "Suplente de ejemplo", "del 01/10/2026 al 15/10/2026", named, actedAt())
+	m.To, m.Name, m.Person = "deputy@qw.gob.pe", "Suplente de ejemplo", "deputy"
+	if named {
+		m.To, m.Name, m.Person = "head@qw.gob.pe", "Jefatura de ejemplo", "head"
+	}
 	return m
 }
 
