@@ -99,6 +99,9 @@ func Decide(t desk.Ticket, f Facts, a desk.Act) (Decision, error) {
 // Check validates the inputs of the row: each by itself, then the rules between
 // them, all at once.
 func (r *Row) Check(values desk.Fields, now time.Time) (desk.Fields, []desk.FieldProblem) {
+	if r.void != nil {
+		values = r.void(values)
+	}
 	clean, problems := Validate(r.Fields, values)
 	return clean, append(problems, r.Between(clean, now)...)
 }

@@ -40,6 +40,7 @@ type Facts struct {
 	Meetings []desk.Meeting                      // the dates of 8.8, in full
 	Rooms    []Room                              // of the directory, in force
 	Days     []desk.RoomDay                      // of the rooms that the act may take or free
+	Proposal *Proposal                           // what was read of an attached Anexo 02, for who looks at the ticket
 }
 
 // Party is who asks, and from where: R151.

@@ -76,6 +76,7 @@ type Row struct {
 	To      string                                           // what follows, Spanish, for the documentation
 	Free    bool                                             // needs no version: it only adds
 	check   func(desk.Fields, time.Time) []desk.FieldProblem // rules between the fields
+	void    func(desk.Fields) desk.Fields                    // leaves out the fields that a choice makes void
 	do      func(*step)
 }
 

@@ -45,6 +45,10 @@ func (r *Row) fieldsFor(t desk.Ticket, f Facts) []Field {
 	fields := make([]Field, 0, len(r.Fields))
 	for _, field := range r.Fields {
 		switch {
+		case r.Act == desk.ActClassify && f.Proposal == nil && OfAnnex(field.Name): // nothing to confirm: it is asked for
+			continue
+		case field.Name == annexChoice:
+			field.Optional = false
 		case field.Name == "level" && r.Act == desk.ActSendBack:
 			for _, l := range heldLevels(t) {
 				n := string('0' + rune(l))

@@ -17,7 +17,7 @@ func intakeRows() []Row {
 			Fields: contactFields(), To: "Por clasificar, Nivel 1", do: contact},
 		{Act: desk.ActClassify, Contact: contactOnly, Clause: "7.4, 8.1.2, R36", Label: "Clasificar", Who: []Role{FirstLevel},
 			From:   []Guard{inState("por clasificar", desk.ToClassify, desk.Unassigned, desk.Assigned, desk.InProgress), verified()},
-			Fields: classifyFields(), To: "Nivel 1, con flujo y prioridad", do: classify},
+			Fields: classifyFields(), void: onlyUsedAnnex, check: annexConfirmed, To: "Nivel 1, con flujo y prioridad", do: classify},
 		needingTicket(contactFlows(), "8.1.3, R64"),
 		{Act: desk.ActLink, Contact: contactOnly, Clause: "8.1.3, R64", Label: "Enlazar con el ticket PAU", Who: []Role{Requester}, Free: true,
 			Fields: []Field{{Name: "other", Label: "Ticket", Kind: Hidden, Max: 26, Missing: "Falta el ticket."}}, To: "Enlazado", do: link},
@@ -46,6 +46,7 @@ func contactFields() []Field {
 		{Name: "from_name", Label: "Nombre", Kind: Line, Max: maxSubject, Optional: true},
 		{Name: "from_address", Label: "Correo", Kind: Line, Max: 320, Optional: true},
 		{Name: "mail_id", Label: "Correo recibido", Kind: Hidden, Max: 1000, Optional: true},
+		proposalField(),
 	}
 }
 
@@ -56,7 +57,8 @@ func hardwareFields() []Field {
 
 // classifyFields: what L1 gives, and what it knows of what the flow will want.
 func classifyFields() []Field {
-	return append(append([]Field{serviceField(), flowField(), priorityField(), optional(documentField())}, hardwareFields()...), phoneField())
+	fields := append([]Field{serviceField(), flowField(), priorityField(), optional(documentField())}, hardwareFields()...)
+	return append(append(fields, phoneField()), classifyAnnexFields()...)
 }
 
 func dataFields() []Field {
@@ -191,7 +193,7 @@ func fieldLabels(names []string) string {
 // contact: a mail or a call reaches L1 (8.1.1, R62).
 func contact(s *step) {
 	p := s.f.Party
-	s.text("subject", "description", "phone", "from_name", "from_address", "mail_id")
+	s.text("subject", "description", "phone", "from_name", "from_address", "mail_id", ProposalText)
 	if s.a.Channel == desk.ChannelPhone && s.a.Field("subject") == "" && s.a.Field("description") == "" {
 		s.invalid("description", "Escriba qué pide o qué le pasa a quien llama.")
 		return
@@ -231,11 +233,15 @@ func classify(s *step) {
 	if !ok {
 		return
 	}
+	s.confirmAnnex(choice.Flow)
 	s.text("asset", "goods", "office", "equipment", "no_asset", "phone", documentName)
 	stays := choice.Flow == desk.Flow81 || choice.Flow == desk.Flow82
 	s.emit(desk.TicketClassified{Flow: choice.Flow, Rules: Version, Service: s.f.Service.ID, Kind: choice.Kind,
 		Priority: parsePriority(s.a.Field("priority")), Contact: stays})
 	s.askMissing()
+	if len(annexGiven(s.a.Fields)) > 0 {
+		s.requestMeetings()
+	}
 	s.handToItsTeam()
 }
 

@@ -27,7 +27,7 @@ func workRows() []Row {
 			From:   []Guard{inState("esperando a la/el usuaria/o", desk.WaitingUser)},
 			Fields: messageFields("Respuesta", "Escriba su respuesta."), To: "En progreso, con el tiempo que quedaba", do: comment},
 		{Act: desk.ActComment, Contact: both, Clause: "7.3, R29", Label: "Agregar comentario", Who: []Role{Requester, Intake, Staff, Asked}, Free: true,
-			Fields: messageFields("Mensaje", "Escriba el mensaje."), To: "Igual; si había una pregunta, queda respondida", do: comment},
+			Fields: append(messageFields("Mensaje", "Escriba el mensaje."), proposalField()), To: "Igual; si había una pregunta, queda respondida", do: comment},
 		{Act: desk.ActNote, Contact: both, Clause: "R9", Label: "Agregar nota interna", Who: []Role{Staff}, Free: true,
 			Fields: messageFields("Nota", "Escriba la nota."), To: "Igual", do: note},
 		{Act: desk.ActReply, Contact: both, Clause: "7.3, R31", Label: "Responder a la/el usuaria/o", Who: []Role{Staff}, Free: true, From: []Guard{verified()},
@@ -135,7 +135,7 @@ func ask(s *step) {
 // comment: a message of somebody of the ticket. If who asked writes while a
 // question is open, it is the answer, whatever way it came (R72).
 func comment(s *step) {
-	s.text("message")
+	s.text("message", ProposalText)
 	sender := s.a.Actor.Person
 	if v := s.a.Field("sender"); v != "" && s.a.Actor.Assurance == desk.AssuredSelf {
 		sender = desk.PersonID(v)

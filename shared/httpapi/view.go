@@ -150,6 +150,7 @@ type detail struct {
 	Acts       []offer    `json:"acts"`
 	Closing    []demand   `json:"closing"`
 	Meetings   []meeting  `json:"meetings,omitempty"` // the dates of 8.8
+	Proposal   *proposal  `json:"proposal,omitempty"` // what was read of an attached Anexo 02
 	History    []entry    `json:"history"`
 	Regular    string     `json:"regularisation,omitempty"` // pending or done: R90
 	Outages    []outage   `json:"outages,omitempty"`        // staff only
@@ -237,6 +238,7 @@ func (s *server) detail(v work.View, at time.Time) detail {
 	if t.Row > 0 {
 		d.Row = &row{t.RowMonth, t.Row}
 	}
+	d.Proposal = proposalOf(v.Facts.Proposal)
 	for _, o := range v.Offers {
 		if o.Act == desk.ActShowPIN { // a page's act: see meetings.go
 			continue
@@ -261,7 +263,7 @@ func (s *server) detail(v work.View, at time.Time) detail {
 }
 
 func (s *server) entry(d *directory.Directory, r desk.Record) entry {
-	e := entry{change: change{r.Seq, r.Act, s.labels[r.Act], r.At, actorRef(d, r.Actor)}, HappenedAt: r.HappenedAt, Channel: r.Channel, Texts: r.Texts}
+	e := entry{change: change{r.Seq, r.Act, s.labels[r.Act], r.At, actorRef(d, r.Actor)}, HappenedAt: r.HappenedAt, Channel: r.Channel, Texts: written(r.Texts)}
 	for _, f := range r.Files {
 		e.Files = append(e.Files, file{f.Name, f.Type, f.Bytes})
 	}

@@ -217,6 +217,9 @@ func (h *Held) perform(ctx context.Context, m heldMail, act desk.Act, outcome st
 		if act.Files, err = keep(ctx, h.Files, m.rec.ID, &m.msg, seen); err != nil {
 			return "", err
 		}
+		if act.Kind == desk.ActContact { // who releases it vouches for the sender
+			propose(ctx, &m.msg, m.rec.At, &act)
+		}
 	}
 	result, err := h.Road.Perform(ctx, act)
 	if desk.CodeOf(err) == desk.Repeated {

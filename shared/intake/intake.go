@@ -200,6 +200,7 @@ func (in *Intake) open(ctx context.Context, m received, person, claims desk.Pers
 	if act.Files, err = keep(ctx, in.Files, m.MessageID, m.msg, pictures{}); err != nil {
 		return "", err
 	}
+	propose(ctx, m.msg, m.arrived(), &act)
 	result, err := in.Road.Perform(ctx, act)
 	return result.After.Ticket.ID, err
 }
@@ -248,6 +249,9 @@ func (in *Intake) comment(ctx context.Context, m received, ticket desk.TicketID)
 	}
 	if act.Files, err = keep(ctx, in.Files, m.MessageID, m.msg, seen); err != nil {
 		return err
+	}
+	if act.Fields["sender"] != "" && m.judged.Verified { // nobody else's form is believed even as a proposal
+		propose(ctx, m.msg, m.arrived(), &act)
 	}
 	_, err = in.Road.Perform(ctx, act)
 	return err

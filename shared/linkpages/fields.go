@@ -39,7 +39,7 @@ func draw(fields []flow.Field, typed desk.Fields, wrong map[string]string, form 
 	var drawn []web.Field
 	for _, f := range fields {
 		field := fieldOf(f, typed[f.Name], wrong[f.Name])
-		for n := 1; f.Kind == flow.Table && n <= rowsShown(f, form); n++ {
+		for n := 1; f.Kind == flow.Table && n <= rowsShown(f, typed, form); n++ {
 			cells := draw(f.Cells(n), typed, wrong, form)
 			for i := range cells {
 				cells[i].Plain = true
@@ -54,11 +54,11 @@ func draw(fields []flow.Field, typed desk.Fields, wrong map[string]string, form 
 	return drawn
 }
 
-func rowsShown(f flow.Field, form url.Values) int {
+func rowsShown(f flow.Field, typed desk.Fields, form url.Values) int {
 	n := f.MinRows
 	for row := 1; row <= f.MaxRows; row++ {
 		for _, c := range f.Cells(row) {
-			if form.Has(c.Name) {
+			if form.Has(c.Name) || typed[c.Name] != "" {
 				n = max(n, row)
 			}
 		}

@@ -152,7 +152,7 @@ func (h *Handler) transferPage(w http.ResponseWriter, r *http.Request, q approve
 }
 
 func (h *Handler) showQuestion(w http.ResponseWriter, r *http.Request, q approve.Question) {
-	h.question(w, r, q, nil, nil)
+	h.question(w, r, q, proposed(q), nil)
 }
 
 func (h *Handler) answer(w http.ResponseWriter, r *http.Request, q approve.Question) {
@@ -190,6 +190,7 @@ func (h *Handler) question(w http.ResponseWriter, r *http.Request, q approve.Que
 	form.Fields = draw(questionFields(q), typed, errorsOf(problem), r.PostForm)
 	page := web.Question{Number: string(q.View.Ticket.Number), Subject: q.View.Ticket.Subject, Form: form}
 	page.By, page.At, page.Text = askedIn(q)
+	page.Notes = proposalNotes(q)
 	h.render(w, r, page)
 }
 

@@ -155,6 +155,11 @@ func (v *visit) suggest(a attempt) {
 	if a.row.Act != desk.ActClassify {
 		return
 	}
+	v.suggestClassification(a)
+}
+
+// suggestClassification fills in what the contact says of itself.
+func (v *visit) suggestClassification(a attempt) {
 	if found := v.search(textOf(a.view, "subject") + " " + textOf(a.view, "description")); len(found) > 0 {
 		a.typed["service"] = string(found[0].Services[0].ID)
 	}
@@ -165,6 +170,7 @@ func (v *visit) suggest(a attempt) {
 		person, _ := v.directory.Person(a.view.Ticket.Requester, v.now)
 		a.typed["phone"] = person.Phone
 	}
+	v.propose(a)
 }
 
 // performAct does the act, or draws the form again with what is wrong.
@@ -262,7 +268,7 @@ func (v *visit) drawAct(a attempt, problem *desk.Problem) error {
 	if a.row.Act == desk.ActInterruption {
 		page.Facts = noticePreview(a.view)
 	}
-	page.Facts = append(page.Facts, v.roomFacts(a)...)
+	page.Facts = append(append(page.Facts, v.roomFacts(a)...), proposalFacts(a)...)
 	if problem != nil && len(problem.Fields) == 0 {
 		page.Missing = append(page.Missing, sentence(problem))
 	}

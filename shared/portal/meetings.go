@@ -23,10 +23,10 @@ func recordingPath(n desk.Number, row int) string {
 
 // meetingData are Anexo 02 and the dates.
 func (v *visit) meetingData(view work.View) []web.Datum {
+	list := proposed(view)
 	if view.Ticket.Flow != desk.Flow88 {
-		return nil
+		return list
 	}
-	var list []web.Datum
 	for _, m := range view.Facts.Meetings {
 		list = append(list, web.Datum{Label: "Fecha " + twoDigits(m.Row), Value: spanWords(m.Span), Href: bookingPath(view.Ticket.Number, m.Row), Note: standingWords(m, view)})
 	}
@@ -154,6 +154,7 @@ func (v *visit) suggestAnnex(a attempt) {
 			a.typed[name] = value
 		}
 	}
+	v.propose(a)
 	if a.typed["phone"] == "" {
 		a.typed["phone"] = person.Phone
 	}

@@ -26,6 +26,7 @@ func (p *Portal) roomRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /recordings", p.page((*visit).recordings))
 	mux.HandleFunc("GET /recordings/{id}", p.page((*visit).recording))
 	mux.HandleFunc("GET /forms/annex-02", p.page((*visit).annex02))
+	mux.HandleFunc("GET /forms/annex-02.xlsx", p.page((*visit).annex02Workbook))
 }
 
 // column is one column of the calendar: a room on a day.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"mesa/shared/annex"
 	"mesa/shared/desk"
 	"mesa/shared/desktest"
 )
@@ -136,5 +137,10 @@ func TestRecordingsPages(t *testing.T) {
 
 func TestBlankFormIsThereForEverybody(t *testing.T) {
 	s := newSite(t)
-	s.as(t, "usuaria-ut-piura-1").get("/forms/annex-02").want(t, http.StatusOK, "PRO-044-PNAEQW-UTI-FOR-0002", "Versión N° 01")
+	b := s.as(t, "usuaria-ut-piura-1")
+	b.get("/forms/annex-02").want(t, http.StatusOK, "PRO-044-PNAEQW-UTI-FOR-0002", "Versión N° 01", "descargue la hoja de cálculo")
+	workbook := b.get("/forms/annex-02.xlsx").want(t, http.StatusOK)
+	if _, ok := annex.Read([]byte(workbook.body), desktest.Tuesday(9, 0)); !ok {
+		t.Errorf("what is downloaded is no Anexo 02: %d bytes", len(workbook.body))
+	}
 }

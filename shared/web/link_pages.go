@@ -98,7 +98,8 @@ type Question struct {
 	Subject string
 	By      string // who asks
 	At      time.Time
-	Text    string // the question; empty when only data are missing
+	Text    string   // the question; empty when only data are missing
+	Notes   []string // what to know of words that stand in the form already
 	Form    Form
 }
 

@@ -61,7 +61,7 @@ func (r *Reader) Look(ctx context.Context, id desk.TicketID, act desk.Act) (View
 	if err != nil {
 		return View{}, fmt.Errorf("records of %s: %w", id, err)
 	}
-	f.Meetings, f.Stops = desk.FoldMeetings(records), flow.Stops(records)
+	f.Meetings, f.Stops, f.Proposal = desk.FoldMeetings(records), flow.Stops(records), flow.ProposalFor(s.Ticket, records)
 	v := View{Stored: s, Offers: flow.Offers(s.Ticket, f), Closing: flow.Closing(s.Ticket), Next: flow.Next(s.Ticket), Facts: f,
 		Directory: w.directory.Directory, Catalogue: w.catalogueOf(s.Ticket, act), Staff: flow.MayReadStaffNotes(s.Ticket, f.Rights)}
 	if v.Effects, err = r.Effects.Effects(ctx, id); err != nil {
