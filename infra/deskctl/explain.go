@@ -10,12 +10,13 @@ import (
 
 	deskword "mesa/shared/desk"
 	"mesa/shared/flow"
+	"mesa/shared/intake"
 	"mesa/shared/mail"
 	"mesa/shared/thread"
 )
 
 type mailExplainCmd struct {
-	File      string   `arg:"" help:"Correo en un archivo .eml. · A mail in an .eml file." type:"path"`
+	File      string   `arg:"" help:"Correo en un archivo .eml; «-» lo lee de la entrada estándar. · A mail in an .eml file; - reads it from standard input." type:"path"`
 	Verdicts  string   `help:"Resultados de SES, por ejemplo dmarc=FAIL,spam=PASS; los que no se dicen son PASS. · SES's verdicts; those not named are PASS."`
 	Recipient []string `help:"Dirección a la que llegó; puede repetirse. · An address that it reached; may be repeated."`
 	FromKnown bool     `help:"El remitente está en el directorio. · The sender is in the directory." default:"true" negatable:""`
@@ -43,8 +44,8 @@ func (e mailExplainCmd) Validate() error {
 }
 
 // Run judges the mail in the circumstances given, and prints why.
-func (e mailExplainCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
-	raw, err := readMail(e.File)
+func (e mailExplainCmd) Run(ctx context.Context, c *cli, std *streams) error {
+	raw, err := e.read(std.in)
 	if err != nil {
 		return err
 	}
@@ -64,12 +65,24 @@ func (e mailExplainCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
 	}
 	judged := mail.Judge(&msg, receipt, known)
 	if e.JSON {
-		encoder := json.NewEncoder(out)
+		encoder := json.NewEncoder(std.out)
 		encoder.SetEscapeHTML(false)
 		encoder.SetIndent("", "  ")
 		return encoder.Encode(judged)
 	}
-	return explain(out, &msg, receipt, known, judged)
+	return explain(std.out, &msg, receipt, known, judged)
+}
+
+// read takes the mail from its file, or from standard input.
+func (e mailExplainCmd) read(in io.Reader) ([]byte, error) {
+	if e.File != "-" {
+		return readMail(e.File)
+	}
+	raw, err := io.ReadAll(io.LimitReader(in, intake.MaxRaw+1))
+	if err == nil && len(raw) > intake.MaxRaw {
+		err = fmt.Errorf("el correo pasa de %d MB, lo que SES recibe", intake.MaxRaw>>20)
+	}
+	return raw, err
 }
 
 // suppose are the circumstances of the judgement.

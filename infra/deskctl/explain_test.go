@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"mesa/shared/intake"
 	"mesa/shared/mail"
 )
 
@@ -73,6 +74,16 @@ func TestExplainTriesOtherCircumstances(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestExplainReadsStandardInput(t *testing.T) {
+	code, out, errOut := runWith(t, asking, "mail", "explain", "-")
+	if code != 0 || errOut != "" || !strings.Contains(out, "Ana Rojas <ana@qw.gob.pe>") {
+		t.Errorf("exits with %d, complains %q, prints\n%s", code, errOut, out)
+	}
+	if code, _, errOut := runWith(t, strings.Repeat("x", intake.MaxRaw+1), "mail", "explain", "-"); code != 1 || !strings.Contains(errOut, "pasa de 42 MB") {
+		t.Errorf("too large: exits with %d, complains %q", code, errOut)
 	}
 }
 
