@@ -61,12 +61,30 @@ func (in *Intake) judge(ctx context.Context, msg *mail.Message, r mail.Receipt, 
 	if j.Why[len(j.Why)-1].Rule == mail.RuleCaps {
 		slog.WarnContext(ctx, "mail over the cap", "mail", r.MessageID)
 	}
-	return j, nil
+	return in.heldOnce(ctx, msg, r, j, now)
 }
+
+// heldOnce: a mail to two of our addresses that nobody can place waits once, not
+// twice (F1). Which of its receptions of a day waits is counted as the caps are.
+func (in *Intake) heldOnce(ctx context.Context, msg *mail.Message, r mail.Receipt, j mail.Judgement, now time.Time) (mail.Judgement, error) {
+	if j.Decision != mail.Quarantine {
+		return j, nil
+	}
+	first, err := in.Store.CountMail(ctx, "held:"+hashKey(textKey(msg)), day(now), hashKey(r.MessageID)[:enough], 1)
+	if err == nil && !first {
+		j.Decision, j.Answer = mail.Drop, mail.NoAnswer
+		j.Why = append(j.Why[:len(j.Why)-1], mail.Step{Rule: mail.RuleDuplicate, Hit: true, Says: "ya se recibió por otra dirección, y está en espera"})
+	}
+	return j, err
+}
+
+// day names the day of the counts.
+func day(now time.Time) string { return now.In(desk.Lima).Format("20060102") }
+
+const enough = 12 // hex digits of a mail's name in a count: a clash only lets one more pass
 
 // count tells whether a mail is among the first of the day under a name. The
 // mail is known by its id and text: another text under the same id is another.
 func (in *Intake) count(ctx context.Context, name string, msg *mail.Message, now time.Time, most int) (bool, error) {
-	const enough = 12 // hex digits: a clash only lets one more pass
-	return in.Store.CountMail(ctx, name, now.In(desk.Lima).Format("20060102"), hashKey(textKey(msg))[:enough], most)
+	return in.Store.CountMail(ctx, name, day(now), hashKey(textKey(msg))[:enough], most)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"mesa/shared/desk"
 	"mesa/shared/intake"
@@ -93,6 +94,57 @@ func TestSettledTellsWhatBecameOfAMail(t *testing.T) {
 	}
 	if rec, ok, err := m.held.Settled(t.Context(), waits.ID); !ok || err != nil || rec.Outcome != intake.Released || rec.Ticket != ticket || rec.By != staff().Person {
 		t.Errorf("settled as %+v, %t, %v", rec, ok, err)
+	}
+}
+
+// F1: a mail to two addresses that is held waits once; another text is another
+// mail, and so is the same one another day.
+func TestF1AHeldMailToTwoAddressesWaitsOnce(t *testing.T) {
+	m := newMailroom(t)
+	l := letter{from: "proveedor@example.org", subject: "Cotización", id: "q@example.org", body: "x"}
+	var receipts []mail.Receipt
+	for _, to := range []string{support, "soporte.ut-piura@qw.gob.pe", "soporte.ut-lima@qw.gob.pe"} {
+		l.to = to
+		receipts = append(receipts, m.arrive(l))
+	}
+	var wg sync.WaitGroup
+	for range 5 {
+		for _, r := range receipts {
+			wg.Go(func() {
+				if _, err := m.in.Receive(t.Context(), r); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+	}
+	wg.Wait()
+	waiting := func() []intake.Record {
+		t.Helper()
+		list, _, err := m.held.List(t.Context(), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	if list := waiting(); len(list) != 1 || m.outbound()[desk.MailHeld] != 1 {
+		t.Errorf("%d wait, mails out %v", len(list), m.outbound())
+	}
+	dropped := 0
+	for _, r := range receipts {
+		if rec := m.settled(r.MessageID); rec.Decision == mail.Drop && rec.Rule == mail.RuleDuplicate && !rec.Held {
+			dropped++
+		}
+	}
+	if dropped != 2 {
+		t.Errorf("%d receptions are dropped, want 2", dropped)
+	}
+	l.body = "otro texto"
+	if rec := m.receive(l); !rec.Held {
+		t.Errorf("another text became %+v", rec)
+	}
+	m.Advance(24 * time.Hour)
+	if rec := m.receive(l); !rec.Held || len(waiting()) != 3 {
+		t.Errorf("the next day it became %+v, %d wait", rec, len(waiting()))
 	}
 }
 
@@ -295,10 +347,13 @@ func TestAttachAMailWithAnotherMailsID(t *testing.T) {
 	}
 }
 
-// One mail held twice, as two of our addresses received it, is one ticket.
+// One mail held twice, as two of our addresses received it, about midnight, is
+// one ticket.
 func TestOneMailHeldTwice(t *testing.T) {
 	m := newMailroom(t)
-	first, second := m.receive(stranger(1)), m.receive(stranger(1))
+	first := m.receive(stranger(1))
+	m.Advance(24 * time.Hour)
+	second := m.receive(stranger(1))
 	one, err := m.held.Release(t.Context(), first.ID, "usuaria-ut-piura-1", staff())
 	if err != nil {
 		t.Fatal(err)

@@ -81,9 +81,8 @@ type Intake struct {
 	Settings  Settings
 	Marks     func(ctx context.Context) (thread.Marks, error)
 	Now       func(ctx context.Context) (time.Time, error) // business clock
-	NewID     func(at time.Time) (desk.TicketID, error)
-	Domain    string // of signed reply addresses
-	Region    string // whose SES wrote the top block
+	Domain    string                                       // of signed reply addresses
+	Region    string                                       // whose SES wrote the top block
 	Desk      []string
 }
 
@@ -270,12 +269,10 @@ func commentText(msg *mail.Message, unvouched bool) string {
 }
 
 // answerStranger tells an unknown but verified sender where to write from. Its
-// item stands under an id of its own, derived from nothing the sender chose.
+// item stands under an id of its own, made of the reception's: the mail handled
+// again, or twenty times at once, is answered once (F1).
 func (in *Intake) answerStranger(ctx context.Context, m received) error {
-	id, err := in.NewID(m.now)
-	if err != nil {
-		return err
-	}
+	id := desk.TicketID("0" + strings.ToUpper(hashKey("answer:" + m.MessageID)[:25]))
 	letter := desk.Mail{Message: desk.MailHeld, To: m.msg.From.Address, ReplyTo: m.msg.MessageID, Data: map[string]string{"subject": oneLine(m.msg.Subject, 120)}}
 	return in.Store.AddEffects(ctx, []desk.Effect{{Ticket: id, Seq: 1, N: 1, Op: desk.OpMail, Mail: &letter, State: desk.EffectPending, DueAt: m.now, CreatedAt: m.now}})
 }

@@ -25,7 +25,7 @@ func (s Step) Title() string {
 		return "Lo escribió un programa"
 	case RuleCaps:
 		return "Son más correos de los que se admiten en un día"
-	case "duplicate":
+	case RuleDuplicate:
 		return "Ya se recibió antes"
 	case "sender":
 		return "No tiene remitente"

@@ -69,6 +69,9 @@ type Step struct {
 // answer each other (F32).
 const RuleCaps = "caps"
 
+// RuleDuplicate is the rule of the mails that were received before (F1, F2).
+const RuleDuplicate = "duplicate"
+
 // judging is a judgement on its way.
 type judging struct {
 	*Message
@@ -93,7 +96,7 @@ var rules = [...]rule{
 	{"automatic-reply", (*judging).automaticReply},
 	{"machine", (*judging).machine},
 	{RuleCaps, (*judging).caps},
-	{"duplicate", (*judging).duplicate},
+	{RuleDuplicate, (*judging).duplicate},
 	{"sender", (*judging).sender},
 	{"reply", (*judging).reply},
 	{"new", (*judging).fresh},
