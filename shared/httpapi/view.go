@@ -153,6 +153,7 @@ type detail struct {
 	Proposal   *proposal  `json:"proposal,omitempty"` // what was read of an attached Anexo 02
 	History    []entry    `json:"history"`
 	Regular    string     `json:"regularisation,omitempty"` // pending or done: R90
+	Target     *target    `json:"localTarget,omitempty"`    // staff only
 	Outages    []outage   `json:"outages,omitempty"`        // staff only
 	Deliveries []delivery `json:"deliveries,omitempty"`     // staff only
 }
@@ -254,7 +255,7 @@ func (s *server) detail(v work.View, at time.Time) detail {
 		d.History = append(d.History, s.entry(v.Directory, r))
 	}
 	if v.Staff {
-		d.Deliveries = deliveries(v.Effects)
+		d.Deliveries, d.Target = deliveries(v.Effects), targetOf(v)
 		for _, o := range v.Facts.Outages {
 			d.Outages = append(d.Outages, outage{ref{string(o.System), o.Name}, o.StartsAt, o.EndsAt, o.Users, o.Accepted})
 		}
