@@ -21,7 +21,7 @@ func site(base *awsclient.Base, v config.Values, pages *web.Pages) *portal.Porta
 		Lists: base.Store, Reader: base.Reader, Road: base.Road, Rooms: base.Reader, Identities: base.Store, Files: files, Pages: pages,
 		Uploads:  &upload.Desk{Storage: files, Road: base.Road, NewID: session.Random},
 		Held:     &intake.Held{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: files, Road: base.Road, Directory: base.Store, Now: base.Now},
-		Machines: &machines.Retrier{Store: base.Store, Now: base.Now}, Letters: base.Store, Calendars: base.Store,
+		Machines: &machines.Retrier{Store: base.Store, Now: base.Now}, Letters: base.Store, Policies: base.Store, Calendars: base.Store,
 		Absences: &absence.Desk{Store: base.Store, Now: base.Now},
 		Sealer:   kmsclient.NewSealer(base.AWS, v.CredentialKey),
 		Issuer:   issuer(base, v), Cookies: cookies(base, v),

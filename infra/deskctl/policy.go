@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"reflect"
 	"strings"
 	"time"
 
 	deskword "mesa/shared/desk"
 	"mesa/shared/directory"
 	"mesa/shared/flow"
+	"mesa/shared/work"
 )
 
 // policyCmd shows and changes the «meta local»: dated, never norm (R37).
@@ -149,26 +149,8 @@ func requireSignIn(ctx context.Context, store settingsStore, services []string, 
 	return err
 }
 
-// changePolicy sets a policy that differs from the one in force. The past is not
-// rewritten, and one already set for later is not left to undo it unseen.
+// changePolicy sets a policy that differs from the one in force.
 func changePolicy(ctx context.Context, store settingsStore, now, from time.Time, change func(*flow.Policy) error) (flow.Policy, error) {
-	if from.Before(now) {
-		return flow.Policy{}, errors.New("la política no cambia lo que ya pasó: escriba un momento desde ahora")
-	}
-	policy, err := store.Policy(ctx, from)
-	if err != nil {
-		return flow.Policy{}, err
-	}
-	const everAfter = 100 * 366 * 24 * time.Hour
-	last, err := store.Policy(ctx, from.Add(everAfter))
-	if err != nil {
-		return flow.Policy{}, err
-	}
-	if !reflect.DeepEqual(policy, last) {
-		return flow.Policy{}, errors.New("ya hay una política fijada para después de ese momento, que reemplazaría a esta: escriba un momento posterior")
-	}
-	if err := change(&policy); err != nil {
-		return flow.Policy{}, err
-	}
-	return policy, store.SetPolicy(ctx, policy, from)
+	policy, err := work.ChangePolicy(ctx, store, "", now, from, change)
+	return policy, plainly(err)
 }

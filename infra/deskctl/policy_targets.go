@@ -57,7 +57,7 @@ func setTarget(ctx context.Context, store settingsStore, p policyTargetsCmd, now
 			return nil
 		}
 		*policy, err = policy.WithTarget(priority, level, flow.Target{Response: p.Response, Solution: p.Solution})
-		return plainly(err)
+		return err
 	})
 }
 
@@ -70,7 +70,7 @@ type policyWarningsCmd struct {
 func (p policyWarningsCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
 	return change(ctx, c, out, p.From, func(policy *flow.Policy) (err error) {
 		*policy, err = policy.WithWarnings(p.Shares)
-		return plainly(err)
+		return err
 	})
 }
 
@@ -90,7 +90,7 @@ func (p policyAtTargetCmd) Run(ctx context.Context, c *cli, out io.Writer) error
 			rule.Do = ""
 		}
 		*policy, err = policy.WithRule(rule)
-		return plainly(err)
+		return err
 	})
 }
 

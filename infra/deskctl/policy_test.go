@@ -44,7 +44,7 @@ func TestSignInRefusesWhatWouldMislead(t *testing.T) {
 	}{
 		"no está en el catálogo 01":       {[]string{"apps-sigo", "apps-nada"}, now.Add(72 * time.Hour)},
 		"no cambia lo que ya pasó":        {[]string{"apps-sigo"}, now.Add(-time.Minute)},
-		"ya hay una política fijada para": {nil, now},
+		"Ya hay una política fijada para": {nil, now},
 	} {
 		if err := requireSignIn(t.Context(), b.Store, try.services, now, try.from); err == nil || !strings.Contains(err.Error(), says) {
 			t.Errorf("got %v, want «%s»", err, says)

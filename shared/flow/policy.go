@@ -26,7 +26,8 @@ type Policy struct {
 	SignIn           []desk.ServiceID                        // services whose decisions take signing in; none by default
 	CredentialLife   time.Duration                           // how long a temporary password waits to be seen (R101)
 	SenderMails      int                                     // mails of one sender a day; more wait for a person (F32)
-	Since            time.Time                               `json:"-"` // in force from; zero: the desk's own, never set
+	Since            time.Time                               `json:"-"`          // in force from; zero: the desk's own, never set
+	By               desk.PersonID                           `json:",omitempty"` // who set it on the portal
 	TicketMails      int                                     // mails added to one case a day; more wait for a person (F32)
 }
 

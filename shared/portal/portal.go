@@ -129,6 +129,7 @@ type Portal struct {
 	Letters    Letters // nil: operations lists no mails
 	Machines   Machines
 	Calendars  work.Calendars
+	Policies   work.PolicyStore // the local settings of time: R37
 	Files      Files
 	Uploads    *upload.Desk
 	Sealer     work.Sealer // of one-time credentials
@@ -212,6 +213,8 @@ func (p *Portal) staffRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /mail-quarantine/{id}", p.page((*visit).heldMail))
 	mux.HandleFunc("POST /mail-quarantine/{id}/{way}", p.page((*visit).settleMail))
 	mux.HandleFunc("GET /admin/operations", p.page((*visit).operations))
+	mux.HandleFunc("GET "+localTargetsPath, p.page((*visit).localTargets))
+	mux.HandleFunc("POST "+localTargetsPath+"/{what}", p.page((*visit).changeLocalTargets))
 	mux.HandleFunc("POST /admin/operations/machines/{ticket}/{machine}", p.page((*visit).retryMachine))
 }
 

@@ -22,6 +22,7 @@ func navigation(f Frame) []Link {
 		{v.Staff, "nav.rooms", "/room-calendar"},
 		{v.Staff, "nav.register", "/register"},
 		{v.Held, "nav.held", "/mail-quarantine"},
+		{v.Operator, "nav.targets", "/admin/targets"},
 		{v.Operator, "nav.operations", "/admin/operations"},
 		{v.Operator, "nav.daysoff", "/admin/calendars"},
 	}

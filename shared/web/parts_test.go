@@ -73,7 +73,7 @@ func TestNavigationOffersOnlyWhatTheViewerMayUse(t *testing.T) {
 		"requester": {requester("/"), "Inicio* Nueva solicitud"},
 		"head":      {head1("/approvals"), "Inicio Aprobaciones(2)* Nueva solicitud"},
 		"staff":     {staff("/queue?view=mine"), "Inicio Bandeja* Contacto telefónico Nueva solicitud Salas Anexo 01 Correos en espera"},
-		"chief":     {chief("/admin/operations"), "Inicio Aprobaciones Bandeja Nueva solicitud Salas Anexo 01 Correos en espera Operaciones* Calendario"},
+		"chief":     {chief("/admin/operations"), "Inicio Aprobaciones Bandeja Nueva solicitud Salas Anexo 01 Correos en espera Metas locales Operaciones* Calendario"},
 		"deeper":    {requester("/ticket-forms/hardware-printers"), "Inicio Nueva solicitud*"},
 		"similar":   {requester("/ticket-formsX"), "Inicio Nueva solicitud"},
 	} {

@@ -24,6 +24,8 @@ func adminSamples() []sample {
 			{"Otra persona de ejemplo", "desde el 02/11/2026", "", false, &Button{Label: "Quitar", Action: "/y", Key: "k2", Context: "Otra persona de ejemplo"}}}, Form: absenceForm("")}},
 		{"absences-wrong", chief("/account/substitutions"), Absences{Form: absenceForm("Ya tiene suplente del 01/10/2026 al 15/10/2026. Cambie esas fechas primero.")}},
 		{"absences-none", staff("/account/substitutions"), Absences{Why: "Su cuenta no tiene un puesto ni una función que otra persona pueda suplir."}},
+		{"localtargets", chief("/admin/targets"), localTargets(false)},
+		{"localtargets-admin", chief("/admin/targets"), localTargets(true)},
 		{"operations-calm", chief("/admin/operations"), Operations{}},
 	}
 }
@@ -68,4 +70,17 @@ func errorSamples() []sample {
 		{"error-429", requester("/x"), ErrorPage{Status: 429}},
 		{"error-500", requester("/x"), ErrorPage{Status: 500, Reference: "A1B2-C3"}},
 	}
+}
+
+func localTargets(admin bool) LocalTargets {
+	p := LocalTargets{Rows: []LocalTarget{{"P1 Pérdida del servicio", "1 h hábil", "4 h hábiles"}, {"P1 en el Nivel 4", "Como la prioridad", "8 h hábiles"}},
+		Warnings: "Antes de la meta no se avisa a nadie.", Rules: []Datum{{Label: "Todos los casos", Value: "Recordar a quien lo tiene"}}}
+	if admin {
+		p.Since, p.By = at(8, 0), "Administradora/or de ejemplo"
+		p.Change = []LocalChange{{"change-target", "Cambiar una meta", Form{Action: "/admin/targets/target", Prefix: "target-", Submit: "Fijar la meta", Fields: []Field{
+			{Name: "priority", Kind: Select, Label: "Prioridad", Options: []Option{{Value: "1", Label: "P1"}}, Error: "Elija la prioridad: de 1 a 4."},
+			{Name: "response", Kind: Text, Label: "Respuesta", Short: true, Optional: true}, {Name: "remove", Kind: Checkbox, Label: "Quitar la meta propia del nivel", Optional: true},
+			{Name: "from", Kind: DateTime, Label: "Desde cuándo", Optional: true}}}}}
+	}
+	return p
 }
