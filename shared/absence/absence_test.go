@@ -238,6 +238,21 @@ func TestWhoMayNameASubstitute(t *testing.T) {
 	}
 }
 
+// Who stands in for another unit's post names nobody of that unit for their own.
+func TestOnlyPeopleOfOnesOwnUnitStandIn(t *testing.T) {
+	h := newHall(t)
+	h.edit(func(r *directory.Records) {
+		r.Substitutes = append(r.Substitutes, directory.Substitute{Person: other, Principal: "jefa-ut-tumbes"})
+	})
+	offered := ""
+	for _, o := range absence.Fields(h.directory(), other, h.Time())[0].Options {
+		offered += o.Value + " "
+	}
+	if !strings.Contains(offered, string(helps)) || strings.Contains(offered, "tumbes") {
+		t.Errorf("offered are %s", offered)
+	}
+}
+
 func TestOneIsTakenBack(t *testing.T) {
 	day := func(m, d int) calendar.Date { return calendar.Date{Year: 2026, Month: time.Month(m), Day: d} }
 	tests := map[string]struct {
