@@ -262,6 +262,29 @@ func TestEachUnitHasItsOwnMorning(t *testing.T) {
 	}
 }
 
+// A day that the state declared off has no morning.
+func TestNoDigestOnADayOff(t *testing.T) {
+	h := newHall(t)
+	h.at(day(0, 9, 0))
+	h.ask("piura", "Uno")
+	h.ask("piura", "Dos")
+	off := calendar.DateOf(day(1, 9, 0))
+	book, err := h.Store.Calendar(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	change := calendar.Change{Revision: len(book.Changes) + 1, At: h.Time(), By: "admin", Add: []calendar.DayOff{{From: off, Until: off, Kind: calendar.KindDecree, Name: "Día no laborable", Source: "DS 000-2026-PCM"}}}
+	if err := h.Store.ChangeCalendar(t.Context(), change); err != nil {
+		t.Fatal(err)
+	}
+	if n := h.at(day(1, 12, 0)); n != 0 {
+		t.Errorf("%d on a day off", n)
+	}
+	if n := h.at(day(2, 8, 30)); n != 1 {
+		t.Errorf("%d the day after, want one", n)
+	}
+}
+
 func TestPolicySaysFromHowMany(t *testing.T) {
 	for from, want := range map[int]string{0: "", 1: "jefa-ut-piura jefa-ut-tumbes", 2: "jefa-ut-piura", 3: ""} {
 		h := newHall(t)
