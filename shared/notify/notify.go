@@ -17,6 +17,9 @@
 // typed enters only as a value inside a block and can never make a block, a
 // link or a header of its own (F35, F37). One pair of layouts, layout.txt and
 // layout.html, draws the same blocks twice, so text and HTML say the same.
+//
+// Samples are all mails about invented cases (sample.go): people read and approve
+// them in testdata, and deskctl mail preview shows them as a telephone would.
 package notify
 
 import (
