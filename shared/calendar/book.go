@@ -45,12 +45,16 @@ func (b Book) Next(at time.Time, by desk.PersonID) Change {
 	return Change{Revision: b.Revision() + 1, At: at.UTC().Truncate(time.Second), By: by}
 }
 
-// Of lists the dates on which a sede is closed besides the national holidays.
-func (b Book) Of(sede desk.SedeID) []Date {
-	var list []Date
+// Of lists the days on which a sede is closed besides the national holidays, by
+// the names under which they were declared.
+func (b Book) Of(sede desk.SedeID) []Holiday {
+	var list []Holiday
 	for _, d := range b.Days {
-		if d.Holds(sede) {
-			list = append(list, d.Dates()...)
+		if !d.Holds(sede) {
+			continue
+		}
+		for _, date := range d.Dates() {
+			list = append(list, Holiday{Date: date, Name: d.Name})
 		}
 	}
 	return list

@@ -22,6 +22,7 @@ package calendar
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 )
@@ -38,6 +39,8 @@ type Calendar struct {
 	// extra are the additional days off as sorted day numbers, none of them a
 	// national holiday.
 	extra []int
+	// names is what those days are called, by day number; never changed in place.
+	names map[int]string
 }
 
 // Default is the calendar of the sample setting: Monday to Friday, 08:30–13:00
@@ -84,6 +87,31 @@ func (c Calendar) WithDaysOff(dates ...Date) Calendar {
 	return c
 }
 
+// WithHolidays is WithDaysOff for days that have a name, which Day and Holidays
+// then tell; the first name that a date is given stays.
+func (c Calendar) WithHolidays(list ...Holiday) Calendar {
+	names, dates := maps.Clone(c.names), make([]Date, 0, len(list))
+	if names == nil {
+		names = make(map[int]string, len(list))
+	}
+	for _, h := range list {
+		dates = append(dates, h.Date)
+		if number := h.Date.number(); names[number] == "" {
+			names[number] = h.Name
+		}
+	}
+	c.names = names
+	return c.WithDaysOff(dates...)
+}
+
+// nameOf is what an added day off is called.
+func (c Calendar) nameOf(number int) string {
+	if name := c.names[number]; name != "" {
+		return name
+	}
+	return "Día no laborable"
+}
+
 // Hours returns the weekly pattern, for showing it. Changing the result does
 // not change the calendar.
 func (c Calendar) Hours() Week { return c.week.clone() }
@@ -94,7 +122,7 @@ func (c Calendar) Holidays(year int) []Holiday {
 	list := National(year)
 	for _, number := range c.extra {
 		if date := dateOfNumber(number); date.Year == year {
-			list = append(list, Holiday{Date: date, Name: "Día no laborable"})
+			list = append(list, Holiday{Date: date, Name: c.nameOf(number)})
 		}
 	}
 	slices.SortFunc(list, func(a, b Holiday) int { return a.Date.number() - b.Date.number() })

@@ -9,6 +9,7 @@ import (
 
 func TestADayTellsItsHoursAndItsName(t *testing.T) {
 	c := Default().WithDaysOff(Date{2026, time.November, 24})
+	named := c.WithHolidays(Holiday{Date{2026, time.November, 25}, "Duelo nacional"}, Holiday{Date{2026, time.November, 25}, "Otro nombre"}, Holiday{Date{2026, time.December, 25}, "Cierre"})
 	hours := []Interval{{At(8, 30), At(13, 0)}, {At(14, 0), At(17, 30)}}
 	tests := []struct {
 		name     string
@@ -18,6 +19,10 @@ func TestADayTellsItsHoursAndItsName(t *testing.T) {
 	}{
 		{"a working day", c, Date{2026, time.November, 23}, Day{Hours: hours}},
 		{"a day off by decree", c, Date{2026, time.November, 24}, Day{Off: "Día no laborable"}},
+		{"a day off by its name, the first", named, Date{2026, time.November, 25}, Day{Off: "Duelo nacional"}},
+		{"the calendar before knows nothing of it", c, Date{2026, time.November, 25}, Day{Hours: hours}},
+		{"one without a name stays so", named, Date{2026, time.November, 24}, Day{Off: "Día no laborable"}},
+		{"a national holiday keeps its own", named, Date{2026, time.December, 25}, Day{Off: "Navidad"}},
 		{"a national holiday", c, Date{2026, time.December, 8}, Day{Off: "Inmaculada Concepción"}},
 		{"a holiday on a Sunday keeps its name", c, Date{2026, time.November, 1}, Day{Off: "Día de Todos los Santos"}},
 		{"a plain Sunday has none", c, Date{2026, time.November, 22}, Day{}},

@@ -43,6 +43,16 @@ func TestCalendarOf(t *testing.T) {
 	}
 }
 
+// A day off keeps the name under which it was declared, in the unit that has it.
+func TestADayOffHasItsName(t *testing.T) {
+	d := New(institution()).WithDays(daysOff())
+	for unit, want := range map[desk.UnitID]string{"UT-1": "Aniversario de la región", "LINE": ""} {
+		if got := d.CalendarOf(unit, now).Day(day(time.September, 14)).Off; got != want {
+			t.Errorf("%s: 14 September is called %q, want %q", unit, got, want)
+		}
+	}
+}
+
 // A date asked before a regional holiday and due after it moves by that day in
 // the unit that keeps it, and only there (R154).
 func TestADueDateSkipsTheDaysOffOfItsUnit(t *testing.T) {
