@@ -27,7 +27,7 @@ func TestDiagnosisStopsForAReasonAndRunsOnWithWhatWasLeft(t *testing.T) {
 	if got := waitNames(b.waits); got != "diagnosis-paused#5 level#2" {
 		t.Errorf("waits %q", got)
 	}
-	if step := flow.Next(b.ticket); step.Acts[0] != desk.ActResumeDiagnosis {
+	if step := flow.Next(b.ticket); step.Acts[0] != desk.ActResumeDiagnosis || step.Text != "Los 60 minutos están detenidos y faltan 23: reanúdelos cuando continúe el diagnóstico." {
 		t.Errorf("next step %+v", step)
 	}
 	b.now = b.now.Add(3 * 24 * time.Hour)

@@ -211,7 +211,7 @@ func workStep(t desk.Ticket) Step {
 	case t.Flow == desk.Flow86 && t.Gear == desk.GearNone:
 		return Step{"8.6.3", "Inicie el diagnóstico.", []desk.ActKind{desk.ActDiagnose, desk.ActClose}}
 	case t.Flow == desk.Flow86 && t.Gear == desk.GearPaused:
-		return Step{"8.6.4, R114", "Los 60 minutos están detenidos: reanúdelos cuando continúe el diagnóstico.", []desk.ActKind{desk.ActResumeDiagnosis, desk.ActClose, desk.ActDeclareLong}}
+		return stoppedHour(t)
 	case t.Flow == desk.Flow86:
 		return Step{"8.6.3, 8.6.4", "Solucione y cierre; si tomará más de 60 minutos, dígalo.", []desk.ActKind{desk.ActClose, desk.ActDeclareLong}}
 	case t.Flow == desk.Flow87 && !phoneKnown().holds(t, Facts{}, desk.Act{}):

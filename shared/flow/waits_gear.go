@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"fmt"
 	"time"
 
 	"mesa/shared/desk"
@@ -45,4 +46,11 @@ func DiagnosisLeft(t desk.Ticket, f Facts) time.Duration {
 		left = f.Calendar.WorkingBetween(f.Now, due)
 	}
 	return (left + time.Second - 1).Truncate(time.Second)
+}
+
+// stoppedHour is the step of a diagnosis whose 60 minutes stand still.
+func stoppedHour(t desk.Ticket) Step {
+	left := (time.Duration(t.GearLeft)*time.Second + time.Minute - 1) / time.Minute
+	return Step{"8.6.4, R114", fmt.Sprintf("Los 60 minutos están detenidos y faltan %d: reanúdelos cuando continúe el diagnóstico.", left),
+		[]desk.ActKind{desk.ActResumeDiagnosis, desk.ActClose, desk.ActDeclareLong}}
 }

@@ -155,6 +155,7 @@ func gearSamples() []sample {
 func clockSamples() []sample {
 	moving, held, paused := hardware(desk.GearToMove), hardware(desk.GearCustody), hardware(desk.GearPaused)
 	moving.State, held.State = desk.TransferPending, desk.InCustody
+	paused.GearLeft = 22*60 + 40
 	due := func(share, goal, taken string) map[string]string {
 		return pairs("level", "2", "share", share, "goal", goal, "due", "2026-09-16T10:05", "taken", taken)
 	}
