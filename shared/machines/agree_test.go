@@ -167,6 +167,13 @@ func TestInspectionOfADateWithoutAMachine(t *testing.T) {
 
 // People work while it looks: what is mended or over at the second look is no difference.
 func TestInspectionLooksTwice(t *testing.T) {
+	t.Run("what agrees is looked at once", func(t *testing.T) {
+		h, loads := newHall(t), 0
+		h.kept(h.Open81())
+		if got := verdicts(h.inspect(func(n int) { loads = n })); got != "approval#1 agrees RUNNING" || loads != 1 {
+			t.Errorf("found %q in %d looks", got, loads)
+		}
+	})
 	t.Run("kept meanwhile", func(t *testing.T) {
 		h := newHall(t)
 		id := h.Open81()

@@ -46,7 +46,7 @@ func firings(id desk.TicketID, records []desk.Record, policy flow.Policy, workin
 func changed(before, after []desk.Wait) []desk.Wait {
 	return slices.DeleteFunc(slices.Clone(before), func(w desk.Wait) bool {
 		return slices.ContainsFunc(after, func(now desk.Wait) bool {
-			return now.ID == w.ID && now.Round == w.Round && now.WakeAt.Equal(w.WakeAt)
+			return now.ID == w.ID && now.WakeAt.Equal(w.WakeAt)
 		})
 	})
 }
