@@ -1,13 +1,17 @@
 package machines_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"mesa/shared/desk"
+	"mesa/shared/desktest"
+	"mesa/shared/work"
 )
 
 // callers is how many do something at once in the races.
@@ -16,8 +20,30 @@ const callers = 50
 // rounds is how often each race is run: who wins differs.
 const rounds = 10
 
+// gathered is a store on which all callers have read the ticket before the first
+// of them writes: no race is won by being early.
+type gathered struct {
+	*desktest.Store
+	read atomic.Int32
+	all  chan struct{}
+}
+
+func (g *gathered) Load(ctx context.Context, id desk.TicketID) (work.Stored, error) {
+	s, err := g.Store.Load(ctx, id)
+	if g.read.Add(1) == callers/2 { // machines and sweepers that find nothing to do never come here
+		close(g.all)
+	}
+	select {
+	case <-g.all:
+	case <-time.After(20 * time.Millisecond):
+	}
+	return s, err
+}
+
 // together starts every call at the same moment and waits for all.
-func together(calls []func()) {
+func (h *hall) together(calls []func()) {
+	h.Road.Store = &gathered{Store: h.Store, all: make(chan struct{})}
+	defer func() { h.Road.Store = h.Store }()
 	var wg sync.WaitGroup
 	begin := make(chan struct{})
 	for _, call := range calls {
@@ -134,12 +160,12 @@ func TestRaceOfDecisionsAndTimer(t *testing.T) {
 		h.SetTime(wait.WakeAt)
 		approve := h.wish(h.Act("jefa-ut-piura", desk.ActApprove, id))
 		reject := h.wish(h.Act("jefa-ut-piura", desk.ActReject, id, "reason", "No corresponde."))
-		together(deal(approve, reject, h.asks(id, 1, wait)))
+		h.together(deal(approve, reject, h.asks(id, 1, wait)))
 		count := h.events(id)
 		// A reminder makes the version that people saw stale: then nobody decided
 		// yet, and the first who looks again does.
 		if count["StageApproved"]+count["StageRejected"] == 0 && count["ApprovalReminded"] == 1 {
-			together(deal(h.wish(h.Act("jefa-ut-piura", desk.ActApprove, id)), h.wish(h.Act("jefa-ut-piura", desk.ActReject, id, "reason", "No."))))
+			h.together(deal(h.wish(h.Act("jefa-ut-piura", desk.ActApprove, id)), h.wish(h.Act("jefa-ut-piura", desk.ActReject, id, "reason", "No."))))
 			count = h.events(id)
 		}
 		if count["StageApproved"]+count["StageRejected"] != 1 || h.mails(id, desk.MailDecided) != 1 || count["ApprovalReminded"] > 1 || h.mails(id, desk.MailDecideAgain) > 1 {
@@ -156,7 +182,7 @@ func TestRaceOfTheHour(t *testing.T) {
 		id, wait := h.diagnosed86()
 		declare := h.wish(h.Act("soporte-1", desk.ActDeclareLong, id))
 		shut := h.wish(h.Act("soporte-1", desk.ActClose, id, "solution", "Se limpió.", "medium", "mail"))
-		together(deal(h.asks(id, 1, wait), declare, shut))
+		h.together(deal(h.asks(id, 1, wait), declare, shut))
 		count := h.events(id)
 		moved, closed := h.mails(id, desk.MailTransfer), h.mails(id, desk.MailClosed)
 		if moved+closed != 1 || count["TransferAnnounced"] != moved || count["TicketClosed"] != closed {
@@ -173,7 +199,7 @@ func TestRaceOfPauseAndTimer(t *testing.T) {
 		id, wait := h.diagnosed86()
 		pause := h.Act("soporte-1", desk.ActPauseDiagnosis, id, "reason", "Se fue la luz.")
 		pause.At = wait.WakeAt.Add(-time.Second)
-		together(deal(h.asks(id, 1, wait), h.wish(pause)))
+		h.together(deal(h.asks(id, 1, wait), h.wish(pause)))
 		count := h.events(id)
 		if count["TransferAnnounced"]+count["DiagnosisPaused"] != 1 || h.mails(id, desk.MailTransfer) != count["TransferAnnounced"] {
 			t.Errorf("events %v, %d transfer mails", count, h.mails(id, desk.MailTransfer))
@@ -191,7 +217,7 @@ func TestRaceOfTakers(t *testing.T) {
 		for i := range calls {
 			calls[i] = h.wish(h.Act(team[i%len(team)], desk.ActTake, id))
 		}
-		together(calls)
+		h.together(calls)
 		count, s := h.events(id), h.Load(id)
 		if count["TicketTaken"] != 1 || s.Ticket.Version != 2 || h.mails(id, desk.MailAssigned) != 0 {
 			t.Errorf("events %v, version %d", count, s.Ticket.Version)
@@ -215,7 +241,7 @@ func TestRaceOfHealingAndLateCallback(t *testing.T) {
 				t.Errorf("sweep: %v", err)
 			}
 		}
-		together(deal(heal, h.asks(id, 1, wait), h.asks(id, 2, wait), h.wish(h.Act("jefa-ut-piura", desk.ActApprove, id))))
+		h.together(deal(heal, h.asks(id, 1, wait), h.asks(id, 2, wait), h.wish(h.Act("jefa-ut-piura", desk.ActApprove, id))))
 		h.deliver()
 		count, s := h.events(id), h.Load(id)
 		starts := 0
