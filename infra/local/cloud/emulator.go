@@ -102,6 +102,7 @@ func (e *Emulator) start(ctx context.Context) error {
 	command.Dir, command.Stdout, command.Stderr = e.state.Dir, log, log
 	command.Env = e.environment()
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C is for us, who stop it in order
+	EndWithParent(command)
 	if err := command.Start(); err != nil {
 		return err
 	}

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"mesa/infra/local/cloud"
 )
 
 // Stack is a desk started for a test run: its own folder, free ports.
@@ -62,6 +64,7 @@ func (s *Stack) launch(ctx context.Context, root, readyFile string, w io.Writer)
 	}
 	s.run = exec.Command(program, "run", "-state", filepath.Join(s.dir, "state"), "-web-port", "0", "-smtp-port", "0", "-ready-file", readyFile) //nolint:gosec // our own command
 	s.run.Dir, s.run.Stderr = root, w
+	cloud.EndWithParent(s.run) // a test run that is cut short leaves nothing behind
 	out, err := s.run.StdoutPipe()
 	if err != nil {
 		return err
