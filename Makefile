@@ -36,7 +36,7 @@ test: check ## All of check, then the emulator's wrapper, the machines and the s
 
 bench: tools ## What things cost: waiting times, sizes, start times, the standard ticket; CPU of the handlers
 	@go run ./infra/scenarios/bench
-	@go test -run '^$$' -bench . -benchmem ./shared/mail ./shared/calendar
+	@go test -run '^$$' -bench . -benchmem ./shared/mail ./shared/annex ./shared/calendar
 
 soak: tools ## 1,000 waits and 100 restarts of the local cloud, under an hour (ARGS="-waits 100 -restarts 10"); figures to .local/soak.txt
 	@go run ./infra/scenarios/soak $(ARGS)

@@ -44,8 +44,13 @@ func readDate(text string, at time.Time) (value string, ok bool) {
 	if numbered := rowNumber().FindStringSubmatch(plain); numbered != nil {
 		return dateIn(numbered[1], at)
 	}
+	if strings.Count(plain, "/") == 2 { // «..15../..09../2026», written upon the dots of the form
+		return dateIn(onDots.Replace(plain), at)
+	}
 	return "", false
 }
+
+var onDots = strings.NewReplacer(".", "", "_", "", " ", "")
 
 func dateIn(plain string, at time.Time) (string, bool) {
 	plain = weekday().ReplaceAllString(strings.Trim(plain, " .,;"), "")

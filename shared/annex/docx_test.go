@@ -172,3 +172,12 @@ func TestOtherDocumentsAreNotTakenForAnexo02(t *testing.T) {
 		}
 	}
 }
+
+func TestOneColumnForBothHoursIsTakenApart(t *testing.T) {
+	form, ok := annex.Read(word(t, table([]string{"Programado para"}, []string{"Fecha", "Horario"}, []string{"26/11/2026", "9:00 a 11:00"}, []string{"27/11/2026", "de 3 a 5 p. m."},
+		[]string{"Objetivo"}, []string{"Ver el avance"}, []string{"Usuarios participantes"})), at)
+	want := desk.Fields{"schedule.1.date": "2026-11-26", "schedule.1.from": "09:00", "schedule.1.to": "11:00", "schedule.2.date": "2026-11-27", "schedule.2.from": "15:00", "schedule.2.to": "17:00", "description": "Ver el avance"}
+	if diff := cmp.Diff(want, form.Fields); !ok || diff != "" {
+		t.Errorf("recognised %v: %s; %q", ok, diff, form.Unread)
+	}
+}

@@ -30,6 +30,7 @@ var (
 	labelDay         = labelled(`fechas?(?:\(s\))?`)
 	labelFrom        = labelled(`(?:de|desde) ?\(?(?:hora)?(?: de)?(?: ?inicio)?\)?|hora(?: de)? inicio`)
 	labelTo          = labelled(`(?:a|hasta) ?\(?(?:hora)?(?: de)?(?: ?(?:termino|fin))?\)?|hora(?: de)? (?:termino|fin)`)
+	labelHours       = labelled(`horarios?|horas?`)
 	labelRemarks     = labelled(`observacion(?:es)?`)
 	labelRecorded    = labelled(`~?requiere(?: de)?(?: ser)? (?:grabad[ao]|grabacion|grabar)(?:(?: de)? la reunion)?[ ~\d]*`)
 	labelMultiuse    = labelled(`en caso sea en la sala multi ?-?usos?[ :]*(?:cuenta con la autorizacion)?|cuenta con la autorizacion|sala multi ?-?usos?`)
@@ -47,7 +48,7 @@ var (
 
 // printed are all labels.
 func printed() []label {
-	return []label{labelTitle, labelDate, labelApplicant, labelScheduled, labelDay, labelFrom, labelTo, labelRemarks, labelRecorded, labelMultiuse, labelStreamed,
+	return []label{labelTitle, labelDate, labelApplicant, labelScheduled, labelDay, labelFrom, labelTo, labelHours, labelRemarks, labelRecorded, labelMultiuse, labelStreamed,
 		labelObjective, labelParticipant, labelWho, labelPart, labelTechnical, labelClosing, labelSigned, labelPhone, labelNote}
 }
 

@@ -77,7 +77,7 @@ func choiceTokens(text string) []token {
 
 // boxes are the characters that forms and people use as marked and empty boxes.
 const (
-	fullBoxes  = "☒☑✓✔✗✘■●◉\u00d7"
+	fullBoxes  = "☒☑✓✔✗✘✕✖√■●◉⊠\u00d7"
 	emptyBoxes = "☐□○◯❏❑"
 )
 

@@ -14,22 +14,33 @@ type scheduleHead struct {
 	day, from, to, remarks int
 }
 
-// scheduleHead finds the row that says FECHA, DE and A.
+// scheduleHead finds the row that says FECHA, DE and A; a form drawn anew may
+// have one column for both hours.
 func (r *reading) scheduleHead() (scheduleHead, bool) {
 	for row, cells := range r.sheet.rows {
-		h := scheduleHead{row, -1, -1, -1, maxColumns}
-		for _, c := range cells {
-			for l, at := range map[*label]*int{&labelDay: &h.day, &labelFrom: &h.from, &labelTo: &h.to, &labelRemarks: &h.remarks} {
-				if rest, ok := (*l).in(c); ok && rest == "" && (*at < 0 || *at == maxColumns) {
-					*at = c.column
-				}
-			}
+		h := scheduleHead{row: row, day: headed(cells, labelDay), from: headed(cells, labelFrom), to: headed(cells, labelTo), remarks: headed(cells, labelRemarks)}
+		if hours := headed(cells, labelHours); hours > h.day && h.from < 0 && h.to < 0 {
+			h.from, h.to = hours, hours+1
 		}
-		if h.day >= 0 && h.from > h.day && h.to > h.from && h.remarks > h.to {
+		if h.remarks < 0 {
+			h.remarks = maxColumns
+		}
+		if h.day >= 0 && h.from > h.day && h.to > h.from && h.remarks >= h.to {
 			return h, true
 		}
 	}
 	return scheduleHead{}, false
+}
+
+// headed is the column of the first cell that is a label and nothing else, -1 if
+// none is.
+func headed(cells []cell, l label) int {
+	for _, c := range cells {
+		if rest, ok := l.in(c); ok && rest == "" {
+			return c.column
+		}
+	}
+	return -1
 }
 
 // schedule reads «PROGRAMADO PARA»: the rows below its head until the next label

@@ -14,7 +14,7 @@ func TestDaysAreReadAsPeopleWriteThem(t *testing.T) {
 		"15/09/2026": "2026-09-15", "15-09-26": "2026-09-15", "15.9.2026": "2026-09-15", "15 / 09 / 2026": "2026-09-15", "2026-09-15": "2026-09-15", "2026-09-15T00:00:00": "2026-09-15",
 		"15/09/2026 00:00:00": "2026-09-15", "martes 15 de setiembre de 2026": "2026-09-15", "Martes, 15 de septiembre del 2026": "2026-09-15", "15 set 2026": "2026-09-15", "15-sep-26": "2026-09-15",
 		"15 de setiembre": "2027-09-15", "26 de noviembre": "2026-11-26", "25/11": "2026-11-25", "24/11": "2027-11-24", "46280": "2026-09-15", "46280.375": "2026-09-15",
-		"01 15/09/2026": "2026-09-15", "01. 15/09/2026": "2026-09-15", "09/15/2026": "2026-09-15", "miércoles 02 de diciembre": "2026-12-02", "MIÉRCOLES\n02/12/2026": "2026-12-02",
+		"01 15/09/2026": "2026-09-15", "01. 15/09/2026": "2026-09-15", "09/15/2026": "2026-09-15", "miércoles 02 de diciembre": "2026-12-02", "MIÉRCOLES\n02/12/2026": "2026-12-02", "..15.. / ..09.. / ..2026..": "2026-09-15", "__15__/__09__/_26_": "2026-09-15", "...../...../.....": "",
 		"": "", "01": "", "mañana": "", "31/02/2026": "", "15/13/2026": "", "15/09/2026 al 17/09/2026": "", "40": "", "987654321": "", "NaN": "", "1e5": "", "Inf": "", "15 de": "", "99/99/99": "",
 	} {
 		got, ok := readDate(text, wednesday)
@@ -62,7 +62,7 @@ func TestTwoHoursInOneCellAreTakenApart(t *testing.T) {
 
 func TestMarksAreReadAsPeopleMakeThem(t *testing.T) {
 	for text, want := range map[string]string{
-		"SI (X) NO ( )": "yes", "SI ( ) NO (X)": "no", "SI (x)  NO()": "yes", "Sí ( ✓ ) No ( )": "yes", "☒ SI ☐ NO": "yes", "SI ☐ NO ☒": "no", "[x] Sí [ ] No": "yes", "SI X NO": "yes", "X SI NO": "yes",
+		"SI (X) NO ( )": "yes", "SI ( ) NO (X)": "no", "SI (x)  NO()": "yes", "SI __X__ NO ____": "yes", "SI (√) NO ( )": "yes", "SI(X)NO()": "yes", "Sí ( ✓ ) No ( )": "yes", "☒ SI ☐ NO": "yes", "SI ☐ NO ☒": "no", "[x] Sí [ ] No": "yes", "SI X NO": "yes", "X SI NO": "yes",
 		"SI": "yes", "no": "no", "Sí.": "yes", "SI ( ) NO ( )": "", "SI NO": "", "": "", "SI (X) NO (X)": "", "(X) SI ( ) NO": "yes", "( ) SI (X) NO": "no",
 		"Obligatorio: Si( X ) No( ) – Invitada/o ( )": "yes", "Obligatorio: Si() No() – Invitada/o (x)": "guest", "Obligatorio: Sí": "yes", "Obligatorio: No": "no", "Invitada/o": "guest", "Invitado": "guest",
 		"no aplica (ver nota)": "no", "sistema": "", "noche": "",

@@ -60,10 +60,16 @@ func nameOf(p *part, number int) string {
 	case "application/pgp-signature":
 		return "firma.asc"
 	}
-	if name := nameInID(p.contentID, extensionOf(p.kind)); name != "" {
+	ending := extensionOf(p.kind)
+	if name := nameInID(p.contentID, ending); name != "" {
 		return name
 	}
-	return fmt.Sprintf("adjunto-%d%s", number, extensionOf(p.kind))
+	for _, hint := range p.hint {
+		if name := nameInHint(hint, ending); name != "" {
+			return name
+		}
+	}
+	return fmt.Sprintf("adjunto-%d%s", number, ending)
 }
 
 // nameInID is the file name that Outlook writes into the ids of pictures,
@@ -74,6 +80,22 @@ func nameInID(id, ending string) string {
 		return name
 	}
 	return ""
+}
+
+// nameInHint is the file name at the end of an address, or a description that is
+// one: it has the ending of its kind.
+func nameInHint(hint, ending string) string {
+	hint, _, _ = strings.Cut(oneLine(rawText(hint)), "?")
+	name := safeName(percentDecode(hint[strings.LastIndex(hint, "/")+1:]))
+	if stem := strings.TrimSuffix(name, path.Ext(name)); stem == "" || strings.HasPrefix(stem, ".") || !sameEnding(path.Ext(name), ending) {
+		return ""
+	}
+	return name
+}
+
+// sameEnding: `.jpeg` is `.jpg`; of a kind that nobody knows, any ending will do.
+func sameEnding(a, b string) bool {
+	return strings.EqualFold(strings.Replace(strings.ToLower(a), ".jpeg", ".jpg", 1), b) || b == ".bin" && len(a) > 1 && len(a) <= 6
 }
 
 // safeName makes a file name that is nothing else: no path, no control

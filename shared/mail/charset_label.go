@@ -66,8 +66,10 @@ func encodingOf(label string) encoding.Encoding {
 		return enc
 	}
 	switch label {
-	case "cp850", "cp858":
+	case "cp850":
 		return charmap.CodePage850
+	case "cp858":
+		return charmap.CodePage858
 	case "utf-16", "ucs-2", "iso-10646-ucs-2":
 		return unicode.UTF16(unicode.BigEndian, unicode.UseBOM)
 	case "utf-32", "utf-32be", "ucs-4", "iso-10646-ucs-4":

@@ -9,7 +9,9 @@ type part struct {
 	media
 	disposition string
 	// name is the file name as the sender gave it, decoded, not yet safe.
-	name      string
+	name string
+	// hint is what else may tell its name: where it lay, or what it is said to be.
+	hint      []string
 	contentID string
 	// content has the transfer encoding undone; its charset is as it came.
 	content []byte
@@ -56,6 +58,7 @@ func newPart(fields header, content []byte, at place) part {
 			p.name = name
 		}
 	}
+	p.hint = []string{fields.get("Content-Location"), decodeWords(fields.get("Content-Description"))}
 	p.contentID = clip(strings.Trim(oneLine(rawText(fields.get("Content-ID"))), "<> "), maxSubject)
 	if !strings.Contains(p.kind, "/") {
 		p.kind = "" // `text`, `pdf`, nothing: no kind that means anything

@@ -35,6 +35,7 @@ func (t *tree) rescue(fields header, body []byte, at place) {
 	}
 	pieces := splitBoundary(body, m.params["boundary"])
 	if len(pieces) == 0 {
+		body = unwrapped(fields, body)
 		pieces = splitBoundary(body, guessBoundary(body))
 		t.note(NoteRescued)
 	}
@@ -51,6 +52,15 @@ func (t *tree) rescue(fields header, body []byte, at place) {
 		}
 		t.rescuePiece(piece, below)
 	}
+}
+
+// unwrapped undoes the transfer encoding that some programs give a whole
+// multipart, against the standard (RFC 2045, 6.4).
+func unwrapped(fields header, body []byte) []byte {
+	if !strings.Contains(strings.ToLower(fields.get("Content-Transfer-Encoding")), "base64") || bytes.Contains(body, []byte("\n--")) || bytes.HasPrefix(body, []byte("--")) {
+		return body
+	}
+	return decodeBase64(body)
 }
 
 // rescuePiece reads one part. Its header ends at the first blank line, which

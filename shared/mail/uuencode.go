@@ -1,18 +1,25 @@
 package mail
 
-import "bytes"
+import (
+	"bytes"
+	"regexp"
+)
 
 var uuBegin = lazily(`^begin [0-7]{3,4} ([^\r\n]{1,200})$`)
 
 // expandUU takes files out of plain texts that hold them in uuencode, as old
-// programs and Outlook in plain mode send them. A text that is signed stays as
-// it is.
+// programs and Outlook in plain mode send them, or in yEnc. A text that is signed
+// stays as it is.
 func expandUU(t *tree) {
 	var files []part
 	for i := range t.parts {
-		if p := &t.parts[i]; p.kind == "text/plain" && p.isText() && p.place.within != "multipart/signed" && bytes.Contains(p.content, []byte("begin ")) {
-			found := p.takeUU(maxParts - len(t.parts) - len(files))
-			files = append(files, found...)
+		p := &t.parts[i]
+		if p.kind != "text/plain" || !p.isText() || p.place.within == "multipart/signed" || !bytes.Contains(p.content, []byte("begin ")) {
+			continue
+		}
+		files = append(files, p.takeUU(maxParts-len(t.parts)-len(files))...)
+		if file, ok := p.takeYEnc(); ok && len(t.parts)+len(files) < maxParts {
+			files = append(files, file)
 		}
 	}
 	t.parts = append(t.parts, files...) // below all: versions of one text stand together
@@ -24,7 +31,7 @@ func (text *part) takeUU(most int) []part {
 	var kept []byte
 	rest := text.content
 	for len(files) < most {
-		at, name, after := findUU(rest)
+		at, name, after := findLine(rest, "begin ", uuBegin())
 		if at < 0 {
 			break
 		}
@@ -32,8 +39,7 @@ func (text *part) takeUU(most int) []part {
 		if !ok || len(file) == 0 {
 			break
 		}
-		shown, _ := toUTF8("", name)
-		files = append(files, part{media: media{params: map[string]string{}}, disposition: "attachment", name: shown, content: file, place: place{depth: text.place.depth}})
+		files = append(files, fileOf(name, file, text.place))
 		kept = append(kept, rest[:at]...)
 		rest = below
 	}
@@ -43,21 +49,27 @@ func (text *part) takeUU(most int) []part {
 	return files
 }
 
-// findUU finds the first line that begins a file, its name, and what follows.
-func findUU(text []byte) (at int, name, after []byte) {
+// fileOf is a file that stood in a text.
+func fileOf(name, content []byte, at place) part {
+	shown, _ := toUTF8("", name)
+	return part{media: media{params: map[string]string{}}, disposition: "attachment", name: shown, content: content, place: place{depth: at.depth}}
+}
+
+// findLine finds the first line that begins a file, its name, and what follows.
+func findLine(text []byte, begins string, line *regexp.Regexp) (at int, name, after []byte) {
 	for offset := 0; ; {
-		next := bytes.Index(text[offset:], []byte("begin "))
+		next := bytes.Index(text[offset:], []byte(begins))
 		if next < 0 {
 			return -1, nil, nil
 		}
 		offset += next
-		line, rest := cutLine(text[offset:])
+		first, rest := cutLine(text[offset:])
 		if offset == 0 || text[offset-1] == '\n' || text[offset-1] == '\r' {
-			if found := uuBegin().FindSubmatch(line); found != nil {
+			if found := line.FindSubmatch(first); found != nil {
 				return offset, found[1], rest
 			}
 		}
-		offset += len("begin ")
+		offset += len(begins)
 	}
 }
 
