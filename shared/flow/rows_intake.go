@@ -57,8 +57,8 @@ func hardwareFields() []Field {
 
 // classifyFields: what L1 gives, and what it knows of what the flow will want.
 func classifyFields() []Field {
-	fields := append([]Field{serviceField(), flowField(), priorityField(), optional(documentField())}, hardwareFields()...)
-	return append(append(fields, phoneField()), classifyAnnexFields()...)
+	fields := append([]Field{serviceField(), flowField(), priorityField()}, classifyAnnexFields()...)
+	return append(append(append(fields, optional(documentField())), hardwareFields()...), phoneField())
 }
 
 func dataFields() []Field {

@@ -54,11 +54,22 @@ func proposalFacts(a attempt) []web.Datum {
 	if p == nil || a.row.Act != desk.ActClassify && a.row.Act != desk.ActProvideData {
 		return nil
 	}
-	facts := []web.Datum{{Label: "Anexo 02", Value: "Lo escrito abajo está " + flow.ReadMark + ".", Note: p.File}}
+	facts := []web.Datum{{Label: "Anexo 02", Value: "Lo escrito abajo está " + flow.ReadMark + "."}, formFile(a.view, p)}
 	if len(p.Unread) > 0 {
 		facts = append(facts, web.Datum{Label: "Por completar", Value: strings.Join(p.Unread, "\n")})
 	}
 	return facts
+}
+
+// formFile is the file itself, to compare with.
+func formFile(view work.View, p *flow.Proposal) web.Datum {
+	shown := web.Datum{Label: "Archivo", Value: p.File}
+	for _, f := range work.Files(view.Records) {
+		if f.File.Purpose == desk.Annex02 && desk.FileName(f.File.Name) == p.File {
+			shown.Href = attachment(view.Ticket, f).Href
+		}
+	}
+	return shown
 }
 
 // proposed is what a case says of a form that nobody has confirmed yet.

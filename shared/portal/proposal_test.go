@@ -2,6 +2,7 @@ package portal_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"mesa/shared/desk"
@@ -19,6 +20,7 @@ func mailed(t *testing.T, s *site) desk.Number {
 	}
 	act := s.Act("", desk.ActContact, "", "subject", "Videoconferencia", "description", "Adjunto el formato.", flow.ProposalText, text)
 	act.Channel, act.Requester, act.Actor = desk.ChannelMail, "usuaria-administracion-1", desk.Actor{Via: "mail", Assurance: desk.AssuredSelf}
+	act.Files = []desk.Attachment{{Name: "formato.xlsx", Bytes: 8000, SHA256: "a", Key: "mail/x/0", Purpose: desk.Annex02}}
 	result, err := s.Road.Perform(t.Context(), act)
 	if err != nil {
 		t.Fatal(err)
@@ -31,14 +33,18 @@ func TestWhatWasReadOfAnexo02IsConfirmedWhenClassifying(t *testing.T) {
 	number := mailed(t, s)
 	first, path := s.as(t, "informatica-mesa-1"), "/tickets/"+string(number)+"/acts/classify"
 	first.get("/tickets/"+string(number)).want(t, http.StatusOK, "Hay datos por confirmar", flow.ReadMark, "17/09/2026")
-	form := first.get(path).want(t, http.StatusOK, flow.ReadMark, "formato.xlsx", "no se entiende la hora de término", "Registrarlos: los revisé con el archivo").form(t, path)
+	page := first.get(path).want(t, http.StatusOK, flow.ReadMark, "formato.xlsx", "no se entiende la hora de término", "Registrarlos: los revisé con el archivo")
+	if !strings.Contains(page.body, `href="/tickets/`+string(number)+`/files/`) {
+		t.Error("the file is not at hand")
+	}
+	form := page.form(t, path)
 	for name, want := range map[string]string{"service": "meetings", "in_charge": "Rosa Quispe", "schedule.1.date": "17/09/2026", "schedule.1.from": "09:00", "schedule.1.to": "", "participants.1.part": "required", "phone": "anexo 88", "annex": ""} {
 		if form.Get(name) != want {
 			t.Errorf("%s is %q, want %q", name, form.Get(name), want)
 		}
 	}
 	fill(form, "annex", "use", "priority", "3")
-	page := first.post(path, form).want(t, http.StatusUnprocessableEntity, "escriba la hora de término", "Elija la sala, o solo virtual.")
+	page = first.post(path, form).want(t, http.StatusUnprocessableEntity, "escriba la hora de término", "Elija la sala, o solo virtual.")
 	form = fill(page.form(t, path), "schedule.1.to", "12:00", "place", "virtual")
 	first.follow(first.post(path, form)).want(t, http.StatusOK, "17/09/2026 de 09:00 a 12:00", "Por reservar").lacks(t, flow.ReadMark, "Faltan datos")
 }
