@@ -113,3 +113,16 @@ func TestLengthsOfTimeAreShort(t *testing.T) {
 		}
 	}
 }
+
+// The hours of a meeting are said whole or not at all.
+func TestHoursNeedBothEnds(t *testing.T) {
+	for _, test := range []struct{ starts, ends, want string }{
+		{"2026-09-17T09:00", "2026-09-17T11:00", "jueves 17 de setiembre de 2026, de 09:00 a 11:00 (hora de Lima)"},
+		{"2026-09-17T09:00", "", ""}, {"", "2026-09-17T11:00", ""}, {"mañana", "2026-09-17T11:00", ""}, {"2026-09-17T09:00", "tarde", ""}, {"", "", ""},
+	} {
+		v := view{mail: desk.Mail{Data: map[string]string{keyStarts: test.starts, keyEnds: test.ends}}}
+		if got := v.Hours(); got != test.want {
+			t.Errorf("from %q to %q: %q, want %q", test.starts, test.ends, got, test.want)
+		}
+	}
+}

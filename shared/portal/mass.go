@@ -2,6 +2,7 @@ package portal
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 
 	"mesa/shared/desk"
@@ -74,12 +75,12 @@ func (v *visit) openIncident(number desk.Number) (desk.Ticket, error) {
 }
 
 // alsoFields are the inputs of a case that joins an incident: what is happening
-// is known. It follows the incident's flow, or that which the service has for
-// those who are not of the UTI.
+// is known. It follows the incident's flow; of one that the UTI detected, the flow
+// by which anybody reports a fault of the service.
 func alsoFields(incident desk.Ticket, service directory.Service, name, phone string) desk.Fields {
 	code := incident.Flow
 	if own := ways(service); len(own) > 0 && incident.Flow == desk.Flow83 {
-		code = own[0].Flow
+		code = own[max(0, slices.IndexFunc(own, func(w directory.Way) bool { return w.Kind == desk.Incident }))].Flow
 	}
 	fields := desk.Fields{"service": string(incident.Service), "flow": string(code), "parent": string(incident.Number),
 		"subject": "Yo también: " + name, "description": "Me afecta el incidente masivo " + string(incident.Number) + "."}

@@ -21,23 +21,30 @@ func fillAnnex(form url.Values, more ...string) url.Values {
 }
 
 // requestMeeting sends the form of 8.8.1.
-func requestMeeting(t *testing.T, b *browser) desk.Number {
+func requestMeeting(t *testing.T, b *browser, more ...string) desk.Number {
 	t.Helper()
 	form := b.get(meetingForm).want(t, http.StatusOK, "A cargo de la videoconferencia", "Programado para", "Agregar otra fecha").form(t, meetingForm+"/review")
 	if form.Get("in_charge") != "Usuaria/o 1 de Administración" {
 		t.Errorf("in charge is %q", form.Get("in_charge"))
 	}
-	review := b.post(meetingForm+"/review", fillAnnex(form)).want(t, http.StatusOK, "Revise antes de enviar", "16/09/2026, de 09:00, a 10:30, observaciones Con proyector", "Jefatura, Obligatorio: Sí", "Sí, y autorizo la grabación")
+	fillAnnex(form, more...)
+	review := b.post(meetingForm+"/review", form).want(t, http.StatusOK, "Revise antes de enviar", "16/09/2026, de "+hour(form, "from")+", a "+hour(form, "to")+", observaciones Con proyector", "Jefatura, Obligatorio: Sí", "Sí, y autorizo la grabación")
 	sent := b.post(meetingForm, review.form(t, meetingForm))
-	b.follow(sent).want(t, http.StatusOK, "Su número es", "16/09/2026 de 09:00 a 10:30", "Por reservar. Con proyector")
+	b.follow(sent).want(t, http.StatusOK, "Su número es", "16/09/2026 de "+hour(form, "from")+" a "+hour(form, "to"), "Por reservar. Con proyector")
 	number, _, _ := strings.Cut(strings.TrimPrefix(sent.location, "/tickets/"), "?")
 	return desk.Number(number)
 }
 
+// hour is one of the first date's, as the desk writes it.
+func hour(form url.Values, which string) string {
+	typed := strings.ReplaceAll(form.Get("schedule.1."+which), ".", ":")
+	return strings.Repeat("0", len("09:00")-len(typed)) + typed
+}
+
 // inHands is such a request with support.
-func inHands(t *testing.T, s *site) (desk.Number, *browser) {
+func inHands(t *testing.T, s *site, more ...string) (desk.Number, *browser) {
 	t.Helper()
-	number := requestMeeting(t, s.as(t, "usuaria-administracion-1"))
+	number := requestMeeting(t, s.as(t, "usuaria-administracion-1"), more...)
 	s.as(t, "especialista-mesa").do(number, desk.ActAssign, "person", "soporte-1").want(t, http.StatusOK)
 	support := s.as(t, "soporte-1")
 	support.do(number, desk.ActTake).want(t, http.StatusOK, "Verifique la disponibilidad y reserve la sala")
@@ -133,6 +140,31 @@ func TestRecordingsPages(t *testing.T) {
 	s.as(t, "usuaria-administracion-2").get(copyOf).want(t, http.StatusNotFound)
 	s.SetTime(desktest.Tuesday(9, 0).AddDate(0, 0, 16))
 	s.as(t, "usuaria-administracion-1").get(copyOf).want(t, http.StatusNotFound)
+}
+
+// Owed is the copy of a meeting that is over and could be recorded, whatever else
+// the room was used for that day; the booking leads to it once it is given.
+func TestRecordingsAreOwedAfterTheMeeting(t *testing.T) {
+	s := newSite(t)
+	book := func(number desk.Number, records string) {
+		s.as(t, "soporte-1").do(number, desk.ActBookRoom, "row", "1", "room", "sala-1", "link", "https://reuniones.example.pe/1", "records", records).want(t, http.StatusOK)
+	}
+	plain, _ := inHands(t, s)
+	book(plain, "no")
+	recorded, _ := inHands(t, s, "schedule.1.from", "11:00", "schedule.1.to", "12:00")
+	book(recorded, "yes")
+	owed := func() page { return s.as(t, "soporte-1").get("/recordings").want(t, http.StatusOK) }
+	s.SetTime(desktest.Tuesday(11, 59).AddDate(0, 0, 1))
+	owed().lacks(t, string(plain), string(recorded))
+	s.SetTime(desktest.Tuesday(12, 0).AddDate(0, 0, 1))
+	owed().want(t, http.StatusOK, string(recorded)).lacks(t, string(plain))
+
+	booking := "/room-bookings/" + string(recorded) + "-1"
+	asker := s.as(t, "usuaria-administracion-1")
+	asker.get(booking).want(t, http.StatusOK).lacks(t, "Ver la grabación")
+	s.as(t, "soporte-1").do(recorded, desk.ActDeliverRecording, "row", "1", "repository", "https://repositorio.example.pe/1", "until", "30/09/2026")
+	asker.get(booking).want(t, http.StatusOK, "Ver la grabación")
+	owed().lacks(t, string(recorded)+"</a>")
 }
 
 func TestBlankFormIsThereForEverybody(t *testing.T) {

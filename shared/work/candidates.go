@@ -20,12 +20,9 @@ func candidates(approvers []directory.Approver, skipped []directory.Skipped) flo
 	var c flow.Candidates
 	for _, a := range approvers {
 		asked := desk.Asked{Person: a.Person, For: a.For}
-		switch {
-		case a.AtOnce:
+		if a.AtOnce { // a substitute in force too
 			c.AtOnce = append(c.AtOnce, asked)
-		case a.Rung == directory.OnSubstitute:
-			c.Substitutes = append(c.Substitutes, asked)
-		default:
+		} else {
 			c.Superiors = append(c.Superiors, asked)
 		}
 	}

@@ -22,7 +22,7 @@ func (r *Road) outageFacts(ctx context.Context, f *flow.Facts, w world, t desk.T
 		return nil
 	}
 	f.Office = w.office(act)
-	if t.Level == 3 && !t.State.Ended() {
+	if t.Level == 3 {
 		f.Systems = w.systems(act)
 	}
 	if !t.Outage.IsZero() {

@@ -2,7 +2,9 @@ package work_test
 
 import (
 	"testing"
+	"time"
 
+	"mesa/shared/calendar"
 	"mesa/shared/desk"
 	"mesa/shared/desktest"
 	"mesa/shared/directory"
@@ -139,5 +141,42 @@ func TestNoticeWithoutReadersIsRefused(t *testing.T) {
 	wantCode(t, err, desk.Invalid)
 	if p, _ := err.(*desk.Problem); p == nil || p.Fields[0].Text != "El SIGO no tiene lista de usuarias/os: agréguela antes de avisar." { //nolint:errorlint // Perform gives it bare
 		t.Errorf("refused by %v", err)
+	}
+}
+
+// The systems are told where notices are written; the working time is the UTI's of the day, whatever other units stand in the directory.
+func TestWhatTheRulesKnowOfNotices(t *testing.T) {
+	b := desktest.NewBench(t)
+	early := []calendar.Interval{{Opens: calendar.At(6, 0), Closes: calendar.At(12, 0)}}
+	edit(t, b, func(r *directory.Records) {
+		units := []directory.Unit{{ID: "OTI", Name: "Oficina de antes", Kind: directory.UTI, Sede: "SC", Title: "Jefa/e", Hours: []calendar.Interval{{Opens: calendar.At(10, 0), Closes: calendar.At(20, 0)}},
+			Period: directory.Period{Until: calendar.Date{Year: 2025, Month: time.December, Day: 31}}}}
+		for _, u := range r.Units {
+			if u.Kind == directory.UTI {
+				u.Hours = early
+			}
+			units = append(units, u)
+		}
+		r.Units = units
+	})
+	look := func(id desk.TicketID) flow.Facts {
+		t.Helper()
+		v, err := b.Reader.Look(t.Context(), id, b.Act("desarrollo-1", "", id))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v.Facts
+	}
+	id := atDesarrollo(b)
+	if f := look(id); len(f.Systems) != 0 {
+		t.Errorf("at Level 2 the systems are %v", f.Systems)
+	}
+	id = atLevel3(b)
+	f := look(id)
+	if len(f.Systems) == 0 {
+		t.Error("at Level 3 no system is known")
+	}
+	if got := f.Office.Hours()[time.Tuesday]; len(got) != 1 || got[0] != early[0] {
+		t.Errorf("the office works %v, want the UTI's %v", got, early)
 	}
 }

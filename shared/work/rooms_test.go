@@ -11,6 +11,7 @@ import (
 
 	"mesa/shared/desk"
 	"mesa/shared/desktest"
+	"mesa/shared/flow"
 	"mesa/shared/work"
 )
 
@@ -171,6 +172,19 @@ func TestRecordingIsOpenedByFewAndForATime(t *testing.T) {
 		if got, err := open(who); got != "https://repositorio.example.pe/1" || err != nil {
 			t.Errorf("%s opens %q, %v", who, got, err)
 		}
+	}
+	v, err := b.Reader.Look(t.Context(), id, b.Act("soporte-1", "", id))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range []int{-1, 0, 3} {
+		if got, err := b.Reader.Recording(t.Context(), v, row, b.Time()); got != "" || desk.CodeOf(err) != desk.NotFound {
+			t.Errorf("row %d opens %q, %v", row, got, err)
+		}
+	}
+	v.Facts.Rights = flow.Rights{Person: "usuaria-administracion-2", Known: true}
+	if got, err := b.Reader.Recording(t.Context(), v, 1, b.Time()); got != "" || desk.CodeOf(err) != desk.NotFound {
+		t.Errorf("a stranger with the page of another opens %q, %v", got, err)
 	}
 	if got, err := open("usuaria-administracion-2"); got != "" || desk.CodeOf(err) != desk.NotFound {
 		t.Errorf("a stranger opens %q, %v", got, err)
