@@ -168,7 +168,7 @@ func (e calendarExportCmd) Run(ctx context.Context, c *cli, out io.Writer) error
 type calendarAddCmd struct {
 	Date   string `arg:"" help:"Primer día: 2026-12-24. · First day."`
 	Until  string `help:"Último día, si son varios. · Last day, if there are several."`
-	Kind   string `help:"national, decree o regional. · Kind." enum:"national,decree,regional" default:"decree"`
+	Kind   string `help:"national, decree, regional o worked (un feriado nacional sin efecto). · Kind." enum:"national,decree,regional,worked" default:"decree"`
 	Sede   string `help:"Sede de un feriado regional, por código o nombre. · Sede of a regional holiday."`
 	Name   string `help:"Cómo se llama el día. · Its name." required:""`
 	Source string `help:"Norma que lo declara: «DS 000-2026-PCM». · The norm that declares it." required:""`

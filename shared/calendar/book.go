@@ -50,11 +50,22 @@ func (b Book) Next(at time.Time, by desk.PersonID) Change {
 func (b Book) Of(sede desk.SedeID) []Holiday {
 	var list []Holiday
 	for _, d := range b.Days {
-		if !d.Holds(sede) {
+		if !d.Holds(sede) || d.Kind == KindWorked {
 			continue
 		}
 		for _, date := range d.Dates() {
 			list = append(list, Holiday{Date: date, Name: d.Name})
+		}
+	}
+	return list
+}
+
+// Worked lists the national holidays of the rule that are working days.
+func (b Book) Worked() []Date {
+	var list []Date
+	for _, d := range b.Days {
+		if d.Kind == KindWorked {
+			list = append(list, d.Dates()...)
 		}
 	}
 	return list
@@ -67,7 +78,11 @@ const nationalSource = "D.Leg. 713, art. 6, y modificatorias"
 // them, in order of date.
 func (b Book) Year(year int) []DayOff {
 	var list []DayOff
+	worked := b.Worked()
 	for _, h := range National(year) {
+		if slices.Contains(worked, h.Date) {
+			continue
+		}
 		list = append(list, DayOff{From: h.Date, Until: h.Date, Kind: KindNational, Name: h.Name, Source: nationalSource})
 	}
 	for _, d := range b.Days {
@@ -117,7 +132,9 @@ func (b Book) Plan(days []DayOff, known func(desk.SedeID) bool) (add []DayOff, t
 		case len(problems) > 0:
 		case d.Kind == KindNational && d.byRule() || slices.Contains(b.Days, d):
 			there++
-		case d.Sede == "" && d.byRule():
+		case d.Kind == KindWorked && !d.byRule():
+			wrong(desk.FieldProblem{Field: FieldFrom, Text: "Ese día no es un feriado nacional: ya es de trabajo, o está en otra lista."})
+		case d.Kind != KindWorked && d.Sede == "" && d.byRule():
 			wrong(desk.FieldProblem{Field: FieldFrom, Text: "Ese día ya es feriado nacional."})
 		case met:
 			wrong(desk.FieldProblem{Field: FieldFrom, Text: fmt.Sprintf("Ese día ya está como «%s», %s: quítelo primero si cambió.", other.Name, other.When())})

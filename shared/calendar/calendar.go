@@ -41,6 +41,8 @@ type Calendar struct {
 	extra []int
 	// names is what those days are called, by day number; never changed in place.
 	names map[int]string
+	// worked are national holidays that are none, as sorted day numbers.
+	worked []int
 }
 
 // Default is the calendar of the sample setting: Monday to Friday, 08:30–13:00
@@ -112,6 +114,18 @@ func (c Calendar) nameOf(number int) string {
 	return "Día no laborable"
 }
 
+// WithWorkedDays returns the calendar in which these national holidays are working
+// days: a law took them back, or moved them, before the rule knows it.
+func (c Calendar) WithWorkedDays(dates ...Date) Calendar {
+	worked := slices.Clone(c.worked)
+	for _, date := range dates {
+		worked = append(worked, date.number())
+	}
+	slices.Sort(worked)
+	c.worked = slices.Compact(worked)
+	return c
+}
+
 // Hours returns the weekly pattern, for showing it. Changing the result does
 // not change the calendar.
 func (c Calendar) Hours() Week { return c.week.clone() }
@@ -119,7 +133,7 @@ func (c Calendar) Hours() Week { return c.week.clone() }
 // Holidays returns the days off of a year in date order: the national ones and
 // those added by WithDaysOff.
 func (c Calendar) Holidays(year int) []Holiday {
-	list := National(year)
+	list := slices.DeleteFunc(National(year), func(h Holiday) bool { return c.isWorked(h.Date.number()) })
 	for _, number := range c.extra {
 		if date := dateOfNumber(number); date.Year == year {
 			list = append(list, Holiday{Date: date, Name: c.nameOf(number)})
@@ -127,6 +141,11 @@ func (c Calendar) Holidays(year int) []Holiday {
 	}
 	slices.SortFunc(list, func(a, b Holiday) int { return a.Date.number() - b.Date.number() })
 	return list
+}
+
+func (c Calendar) isWorked(number int) bool {
+	_, worked := slices.BinarySearch(c.worked, number)
+	return worked
 }
 
 // roundTheClock says whether this is the calendar without weekly pattern.

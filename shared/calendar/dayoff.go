@@ -18,14 +18,15 @@ const (
 	KindNational Kind = "national" // a law: everybody's
 	KindDecree   Kind = "decree"   // «día no laborable» of the public sector: everybody's
 	KindRegional Kind = "regional" // of one sede
+	KindWorked   Kind = "worked"   // no day off: a national holiday of the rule that a norm takes back
 )
 
 // Kinds are all of them, those of everybody first.
-func Kinds() []Kind { return []Kind{KindNational, KindDecree, KindRegional} }
+func Kinds() []Kind { return []Kind{KindNational, KindDecree, KindRegional, KindWorked} }
 
 // Label is a kind as people read it.
 func (k Kind) Label() string {
-	return map[Kind]string{KindNational: "Feriado nacional", KindDecree: "Día no laborable", KindRegional: "Feriado regional"}[k]
+	return map[Kind]string{KindNational: "Feriado nacional", KindDecree: "Día no laborable", KindRegional: "Feriado regional", KindWorked: "Feriado sin efecto"}[k]
 }
 
 // DayOff is one day, or several in a row, on which nobody is expected to work,
@@ -98,7 +99,7 @@ func (d DayOff) Check(known func(desk.SedeID) bool) []desk.FieldProblem {
 	d.checkDates(wrong)
 	switch {
 	case d.Kind.Label() == "":
-		wrong(FieldKind, "Elija si es feriado nacional, día no laborable o feriado regional.")
+		wrong(FieldKind, "Elija qué es: feriado nacional, día no laborable, feriado regional o feriado sin efecto.")
 	case d.Kind == KindRegional && d.Sede == "":
 		wrong(FieldSede, "Elija la sede del feriado regional.")
 	case d.Kind != KindRegional && d.Sede != "":

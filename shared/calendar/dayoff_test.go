@@ -91,6 +91,36 @@ func TestBookIsTheFoldOfItsChanges(t *testing.T) {
 	}
 }
 
+// A national holiday that a norm takes back is worked, and only it; the list of
+// the year does not hold it as a holiday.
+func TestANationalHolidayCanBeTakenBack(t *testing.T) {
+	b := Fold([]Change{{Revision: 1, Add: []DayOff{eve(), eve(on(time.July, 23, 23), func(d *DayOff) { d.Kind, d.Name = KindWorked, "Feriado trasladado" })}}})
+	c := Default().WithHolidays(b.Of("")...).WithWorkedDays(b.Worked()...)
+	for text, want := range map[string]bool{"2026-07-22 10:00": true, "2026-07-23 10:00": true, "2026-07-24 10:00": true, "2026-07-28 10:00": false, "2027-07-23 10:00": false, "2026-12-24 10:00": false} {
+		if got := c.IsWorking(must(t, text)); got != want {
+			t.Errorf("working at %s: %t", text, got)
+		}
+	}
+	if got, want := c.WorkingBetween(must(t, "2026-07-22 08:30"), must(t, "2026-07-25 00:00")), 24*time.Hour; got != want {
+		t.Errorf("three days hold %v of work, want %v", got, want)
+	}
+	if got, want := len(c.Holidays(2026)), 16; got != want { // 15 and the decree's
+		t.Errorf("%d days off in 2026, want %d", got, want)
+	}
+	national := 0
+	for _, d := range b.Year(2026) {
+		if d.Kind == KindNational {
+			national++
+		}
+	}
+	if national != 15 || len(b.Year(2026)) != 17 {
+		t.Errorf("the year lists %d national holidays among %d", national, len(b.Year(2026)))
+	}
+	if !Default().WithWorkedDays().IsWorking(must(t, "2026-07-22 10:00")) || Default().IsWorking(must(t, "2026-07-23 10:00")) {
+		t.Error("another calendar changed")
+	}
+}
+
 func TestADayOffOverNewYearIsOfBothYears(t *testing.T) {
 	b := Fold([]Change{{Revision: 1, Add: []DayOff{eve(func(d *DayOff) { d.From, d.Until = Date{2026, time.December, 30}, Date{2027, time.January, 2} })}}})
 	for year, want := range map[int]int{2025: 16, 2026: 17, 2027: 17, 2028: 16} {
@@ -138,6 +168,9 @@ func TestPlanAddsAllOrNothing(t *testing.T) {
 		"more than one change takes":             {crowd(501), 0, 0, "Son más de 500 días a la vez"},
 		"a sede that is not in the directory":    {[]DayOff{june(regional("SEDE-9"))}, 0, 0, "Esa sede no está en el directorio."},
 		"one that is wrong and there besides":    {[]DayOff{eve(func(d *DayOff) { d.Name = "" })}, 0, 0, "Escriba el nombre"},
+		"a holiday taken back":                   {[]DayOff{eve(on(time.July, 23, 23), func(d *DayOff) { d.Kind = KindWorked })}, 1, 0, ""},
+		"a working day taken back":               {[]DayOff{eve(on(time.July, 22, 22), func(d *DayOff) { d.Kind = KindWorked })}, 0, 0, "Ese día no es un feriado nacional"},
+		"days of which one is none":              {[]DayOff{eve(on(time.July, 22, 23), func(d *DayOff) { d.Kind = KindWorked })}, 0, 0, "Ese día no es un feriado nacional"},
 		"none":                                   {nil, 0, 0, ""},
 		"a day without a date, told by its name": {[]DayOff{{Kind: KindDecree, Name: "Fiesta", Source: "x"}}, 0, 0, "Entrada 1, «Fiesta»: Escriba una fecha"},
 	}

@@ -13,6 +13,7 @@ type offDays struct {
 	national [nationalCount]int
 	i        int
 	extra    []int
+	worked   []int
 }
 
 func (c Calendar) offFrom(number int) offDays {
@@ -22,24 +23,35 @@ func (c Calendar) offFrom(number int) offDays {
 		walk.i++
 	}
 	from, _ := slices.BinarySearch(c.extra, number)
-	walk.extra = c.extra[from:]
+	walk.extra, walk.worked = c.extra[from:], c.worked
 	return walk
 }
 
 // next returns the next day off. There always is one: holidays never end.
 func (w *offDays) next() int {
+	for {
+		number, national := w.following()
+		if national && len(w.worked) > 0 && slices.Contains(w.worked, number) {
+			continue
+		}
+		return number
+	}
+}
+
+// following returns the next day off as if no national holiday were worked.
+func (w *offDays) following() (number int, national bool) {
 	if w.i == nationalCount {
 		w.year++
 		w.national, w.i = nationalNumbers(w.year), 0
 	}
-	national := w.national[w.i]
-	if len(w.extra) > 0 && w.extra[0] < national {
-		number := w.extra[0]
+	holiday := w.national[w.i]
+	if len(w.extra) > 0 && w.extra[0] < holiday {
+		number = w.extra[0]
 		w.extra = w.extra[1:]
-		return number
+		return number, false
 	}
 	w.i++
-	return national
+	return holiday, true
 }
 
 // isOff says whether a day is taken out of the weekly pattern.

@@ -44,7 +44,7 @@ func (d *Directory) SedeNamed(text string) (desk.SedeID, bool) {
 // national holidays, and the days off of everybody and of its sede (R154).
 func (d *Directory) CalendarOf(unit desk.UnitID, at time.Time) calendar.Calendar {
 	record, _ := d.Unit(unit, at)
-	return record.hours().WithHolidays(d.days.Of(record.Sede)...)
+	return record.hours().WithHolidays(d.days.Of(record.Sede)...).WithWorkedDays(d.days.Worked()...)
 }
 
 // DaysOffOf lists the declared days off of a unit that are not over, in order

@@ -9,7 +9,7 @@
 //	DTEND;VALUE=DATE:20261226           the day after the last; none: one day
 //	SUMMARY:Día no laborable            its name
 //	DESCRIPTION:DS 000-2026-PCM         the norm that declares it
-//	CATEGORIES:DECREE                   NATIONAL, DECREE or REGIONAL, or their Spanish words
+//	CATEGORIES:DECREE                   NATIONAL, DECREE, REGIONAL or WORKED, or their Spanish words
 //	LOCATION:UT-AREQUIPA                the sede, by id or name, of a regional one
 //	END:VEVENT
 //
@@ -141,6 +141,7 @@ func words() map[string]calendar.Kind {
 		"NATIONAL": calendar.KindNational, "NACIONAL": calendar.KindNational, "FERIADO NACIONAL": calendar.KindNational,
 		"DECREE": calendar.KindDecree, "DECRETO": calendar.KindDecree, "DÍA NO LABORABLE": calendar.KindDecree, "DIA NO LABORABLE": calendar.KindDecree,
 		"REGIONAL": calendar.KindRegional, "FERIADO REGIONAL": calendar.KindRegional,
+		"WORKED": calendar.KindWorked, "FERIADO SIN EFECTO": calendar.KindWorked,
 	}
 }
 
@@ -155,7 +156,7 @@ func (r *reading) kind() {
 		}
 	}
 	if len(found) != 1 {
-		r.wrong(calendar.FieldKind, "CATEGORIES debe decir una de estas: NATIONAL, DECREE o REGIONAL.")
+		r.wrong(calendar.FieldKind, "CATEGORIES debe decir una de estas: NATIONAL, DECREE, REGIONAL o WORKED.")
 		return
 	}
 	r.day.Kind = found[0]

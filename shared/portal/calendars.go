@@ -79,7 +79,9 @@ func (v *visit) drawDaysOff(year int, wrong map[string]string, wrongFile string)
 	page := web.DaysOff{Year: strconv.Itoa(year), Next: v.directory.CalendarOf("", v.now).NextDayOpening(v.now), Hours: v.unitHours(), Export: yearPath(year) + "/file",
 		Earlier: web.Link{Label: strconv.Itoa(year - 1), Href: yearPath(year - 1)}, Later: web.Link{Label: strconv.Itoa(year + 1), Href: yearPath(year + 1)}}
 	for _, kind := range calendar.Kinds() {
-		page.Groups = append(page.Groups, v.dayGroup(kind, year, book))
+		if g := v.dayGroup(kind, year, book); kind != calendar.KindWorked || len(g.Days) > 0 { // hardly ever
+			page.Groups = append(page.Groups, g)
+		}
 	}
 	for _, c := range slices.Backward(book.Changes) {
 		page.Changes = append(page.Changes, v.dayChange(c))
@@ -110,7 +112,7 @@ func (v *visit) dayGroup(kind calendar.Kind, year int, book calendar.Book) web.D
 		}
 	}
 	words := map[calendar.Kind][2]string{calendar.KindNational: {"feriado nacional", "feriados nacionales"}, calendar.KindDecree: {"día no laborable", "días no laborables"},
-		calendar.KindRegional: {"feriado regional", "feriados regionales"}}[kind]
+		calendar.KindRegional: {"feriado regional", "feriados regionales"}, calendar.KindWorked: {"feriado sin efecto", "feriados sin efecto"}}[kind]
 	word := words[1]
 	if len(g.Days) == 1 {
 		word = words[0]
@@ -192,7 +194,11 @@ func hoursLine(c calendar.Calendar) string {
 func kindOptions() []web.Option {
 	var options []web.Option
 	for _, k := range calendar.Kinds() {
-		options = append(options, web.Option{Value: string(k), Label: k.Label()})
+		o := web.Option{Value: string(k), Label: k.Label()}
+		if k == calendar.KindWorked {
+			o.Hint = "Una norma deja sin efecto, o traslada, un feriado nacional: ese día se trabaja."
+		}
+		options = append(options, o)
 	}
 	return options
 }

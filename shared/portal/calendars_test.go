@@ -71,7 +71,7 @@ func (s *site) book(t *testing.T) calendar.Book {
 func TestCalendarShowsTheYearToThoseWhoAnswerForIt(t *testing.T) {
 	s := newSite(t)
 	admin := s.as(t, "admin")
-	admin.follow(admin.get("/admin/calendars")).want(t, http.StatusOK, "Calendario 2026", "Próximo día hábil en la Sede Central: miércoles 16 de setiembre de 2026", "16 feriados nacionales",
+	admin.follow(admin.get("/admin/calendars")).want(t, http.StatusOK, "Calendario 2026", "Próximo día hábil en la Sede Central: 16/09/2026", "16 feriados nacionales",
 		"28/07/2026 Fiestas Patrias", "2 días no laborables", "24/12/2026 Día no laborable del sector público Decreto supremo de ejemplo", "4 feriados regionales", "24/06/2026 Día del Cusco , solo UT Cusco",
 		"Unidad Territorial Loreto Lunes a viernes: 07:30 a 13:00 y 14:00 a 16:30; Sábado a domingo: cerrado", "Las demás unidades Lunes a viernes: 08:30 a 13:00 y 14:00 a 17:30", "Agregar un día", "Importar un calendario")
 	admin.get("/").want(t, http.StatusOK, "Calendario")
@@ -94,7 +94,7 @@ func TestADayIsAddedAndTakenOut(t *testing.T) {
 	path := year2026 + "/days"
 	form := fill(admin.get(year2026).form(t, path), "from", "4/11/2026", "kind", "regional", "sede", "UT-PUNO", "name", "Aniversario de Puno", "source", "Ley de ejemplo")
 	done := admin.follow(admin.post(path, form)).want(t, http.StatusOK, "Se agregó un día.", "04/11/2026 Aniversario de Puno , solo UT Puno Ley de ejemplo", "Se agregó 04/11/2026, Aniversario de Puno, solo UT Puno")
-	done.want(t, http.StatusOK, "15/09/2026 09:00 Administradora/or") // when and who
+	done.want(t, http.StatusOK, "15/09/2026 09:00 Se agregó 04/11/2026, Aniversario de Puno, solo UT Puno Administradora/or") // when, what, who
 	last := s.book(t).Changes[1]
 	if last.By != "admin" || !last.At.Equal(s.Time()) || len(last.Add) != 1 || last.Add[0].Sede != "UT-PUNO" {
 		t.Errorf("stored %+v", last)
@@ -124,7 +124,7 @@ func TestMistakesOfADayStandBesideTheirBoxes(t *testing.T) {
 		with []string
 		want []string
 	}{
-		"nothing":                   {nil, []string{"Escriba la fecha con día, mes y año", "Elija si es feriado nacional", "Escriba el nombre del día", "Escriba la norma"}},
+		"nothing":                   {nil, []string{"Escriba la fecha con día, mes y año", "Elija qué es: feriado nacional", "Escriba el nombre del día", "Escriba la norma"}},
 		"no such day":               {[]string{"from", "32/12/2026", "kind", "decree", "name", "x", "source", "y"}, []string{"Escriba la fecha con día"}},
 		"an end that is none":       {[]string{"from", "28/12/2026", "until", "hoy", "kind", "decree", "name", "x", "source", "y"}, []string{"Escriba la fecha con día"}},
 		"an end before the start":   {[]string{"from", "28/12/2026", "until", "27/12/2026", "kind", "decree", "name", "x", "source", "y"}, []string{"El último día no puede ser anterior"}},
@@ -145,6 +145,8 @@ func TestMistakesOfADayStandBesideTheirBoxes(t *testing.T) {
 	if got := s.book(t).Revision(); got != 1 {
 		t.Errorf("mistakes made revision %d", got)
 	}
+	admin.follow(admin.post(path, fill(blank(), "from", "25/12/2026", "kind", "worked", "name", "Navidad se traslada", "source", "Ley de ejemplo"))).
+		want(t, http.StatusOK, "15 feriados nacionales", "1 feriado sin efecto", "25/12/2026 Navidad se traslada Ley de ejemplo")
 	// A sede left from another choice is not meant.
 	admin.follow(admin.post(path, fill(blank(), "from", "28/12/2026", "until", "30/12/2026", "kind", "decree", "sede", "UT-PUNO", "name", "Tres días", "source", "y"))).want(t, http.StatusOK, "28/12/2026 al 30/12/2026 Tres días y")
 }

@@ -16,7 +16,6 @@ func functions() template.FuncMap {
 		"itoa":    itoa,
 		"stamp":   Stamp,
 		"day":     Day,
-		"longday": LongDay,
 		"iso":     func(at time.Time) string { return at.UTC().Format(time.RFC3339) },
 		"mark":    marker(),
 		"dial":    dial,

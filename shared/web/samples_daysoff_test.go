@@ -19,7 +19,7 @@ func dayOffSamples() []sample {
 }
 
 func daysOff(in Filled, file string) DaysOff {
-	kinds := []Option{{Value: "national", Label: "Feriado nacional"}, {Value: "decree", Label: "Día no laborable"}, {Value: DayOffOfSede, Label: "Feriado regional"}}
+	kinds := []Option{{Value: "national", Label: "Feriado nacional"}, {Value: "decree", Label: "Día no laborable"}, {Value: DayOffOfSede, Label: "Feriado regional"}, {Value: "worked", Label: "Feriado sin efecto", Hint: "Una norma deja sin efecto un feriado nacional: ese día se trabaja."}}
 	return DaysOff{Year: "2026", Next: at(8, 30).AddDate(0, 0, 1), Hours: []Datum{{Label: "Todas las sedes", Value: "Lunes a viernes, 08:30 a 13:00 y 14:00 a 17:30"}, {Label: "UT Loreto", Value: "Lunes a viernes, 07:30 a 13:00 y 14:00 a 16:30"}},
 		Groups: []DayGroup{
 			{ID: "national", Title: "16 feriados nacionales", Days: []DayOffLine{{When: "01/01/2026", Name: "Año Nuevo", Source: "D.Leg. 713"}, {When: "02/04/2026", Name: "Jueves Santo", Source: "D.Leg. 713"}}},
