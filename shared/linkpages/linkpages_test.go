@@ -395,6 +395,9 @@ func TestMissingAnexo02GrowsRowByRow(t *testing.T) {
 		}
 		typed = append(typed, fmt.Sprintf("schedule.%d.date", n), "")
 	}
+	if got := rows(s.do(http.MethodPost, path, append(typed, "add", "schedule")...)); got != desk.MaxMeetings {
+		t.Errorf("one more than fits makes %d dates", got)
+	}
 	s.wantVersion(id, 2)
 }
 
