@@ -83,7 +83,7 @@ func send(ctx context.Context, b *rig.Browser, address, more string, values map[
 	if err != nil {
 		return err
 	}
-	form, err := page.Form(u.RequestURI())
+	form, err := page.Form(u.Path)
 	if err != nil {
 		return err
 	}
