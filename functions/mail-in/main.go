@@ -33,7 +33,7 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	in := &intake.Intake{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: s3store.Open(base.AWS, v.FilesBucket), Road: base.Road, Directory: base.Store, Settings: base.Store,
+	in := &intake.Intake{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: s3store.Open(base.AWS, v.FilesBucket), Road: base.Road, Directory: base.Store, Settings: base.Store, Feedback: base.Feedback(),
 		Marks: awsclient.Marks(base.Keys(v)), Now: base.Now, Domain: v.MailDomain, Region: base.AWS.Region}
 	lambda.Start(lambdaio.Queue(in.Handle))
 	return nil

@@ -43,7 +43,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 	mailer := sesmail.Open(base.AWS, v, base.Keys(v).Get, base.Institution)
-	box := &deliver.Outbox{Store: base.Store, Mailer: mailer, Machines: sfnexec.Open(base.AWS, v), Directory: base.Store, Acts: base.Road, Now: base.Now,
+	box := &deliver.Outbox{Store: base.Store, Mailer: mailer, Machines: sfnexec.Open(base.AWS, v), Directory: base.Store, Feedback: base.Feedback(), Acts: base.Road, Now: base.Now,
 		Lease: v.FunctionTimeout + leaseMargin, Jitter: rand.Float64}
 	item := func(ctx context.Context, image lambdaio.Image) error {
 		e, err := dynamo.EffectFromImage(image)

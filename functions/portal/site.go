@@ -4,11 +4,13 @@ import (
 	"mesa/shared/absence"
 	"mesa/shared/awsclient"
 	"mesa/shared/config"
+	"mesa/shared/feedback"
 	"mesa/shared/intake"
 	"mesa/shared/kmsclient"
 	"mesa/shared/machines"
 	"mesa/shared/portal"
 	"mesa/shared/s3store"
+	"mesa/shared/sesmail"
 	"mesa/shared/session"
 	"mesa/shared/upload"
 	"mesa/shared/web"
@@ -22,9 +24,10 @@ func site(base *awsclient.Base, v config.Values, pages *web.Pages) *portal.Porta
 		Uploads:  &upload.Desk{Storage: files, Road: base.Road, NewID: session.Random},
 		Held:     &intake.Held{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: files, Road: base.Road, Directory: base.Store, Now: base.Now},
 		Machines: &machines.Retrier{Store: base.Store, Now: base.Now}, Letters: base.Store, Policies: base.Store, Calendars: base.Store,
-		Absences: &absence.Desk{Store: base.Store, Now: base.Now},
-		Sealer:   kmsclient.NewSealer(base.AWS, v.CredentialKey),
-		Issuer:   issuer(base, v), Cookies: cookies(base, v),
+		Addresses: &feedback.Addresses{Desk: base.Feedback(), Store: base.Store, Provider: sesmail.OpenSuppressionList(base.AWS)},
+		Absences:  &absence.Desk{Store: base.Store, Now: base.Now},
+		Sealer:    kmsclient.NewSealer(base.AWS, v.CredentialKey),
+		Issuer:    issuer(base, v), Cookies: cookies(base, v),
 		Now: base.Now, BaseURL: v.BaseURL, Institution: base.Institution, Local: v.Local(),
 	}
 }

@@ -28,6 +28,6 @@ func (c *cli) intake(ctx context.Context) (mailIn, error) {
 		return mailIn{}, err
 	}
 	bucket := s3store.Open(d.AWS, d.Values.MailBucket)
-	return mailIn{&intake.Intake{Store: d.Store, Raw: bucket, Files: s3store.Open(d.AWS, d.Values.FilesBucket), Road: d.Road, Directory: d.Store, Settings: d.Store,
+	return mailIn{&intake.Intake{Store: d.Store, Raw: bucket, Files: s3store.Open(d.AWS, d.Values.FilesBucket), Road: d.Road, Directory: d.Store, Settings: d.Store, Feedback: d.Feedback(),
 		Marks: awsclient.Marks(d.Keys(d.Values)), Now: d.Now, Domain: d.Values.MailDomain, Region: d.AWS.Region}, bucket}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -46,6 +47,9 @@ func (m *mover) to(ctx context.Context, target time.Time) error {
 			break
 		}
 		m.stops++
+		if err := m.awaitEvents(ctx, next); err != nil {
+			return err
+		}
 		if err := m.set(ctx, next); err != nil {
 			return err
 		}
@@ -54,6 +58,39 @@ func (m *mover) to(ctx context.Context, target time.Time) error {
 		return err
 	}
 	return m.quiet(ctx)
+}
+
+// eventsWithin is how long the mail service's events may take, by the wall clock.
+const eventsWithin = 3 * time.Second
+
+// awaitEvents lets the event of a mail whose sending is uncertain come before the
+// date at which it is sent a second time: ten minutes are enough for that, and a
+// jump takes none.
+func (m *mover) awaitEvents(ctx context.Context, next time.Time) error {
+	for deadline := time.Now().Add(eventsWithin); time.Now().Before(deadline); {
+		waits, err := m.uncertain(ctx, next)
+		if err != nil || !waits {
+			return err
+		}
+		if err := pause(ctx, 150*time.Millisecond); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// uncertain tells whether a mail of which nobody knows is due until then.
+func (m *mover) uncertain(ctx context.Context, until time.Time) (bool, error) {
+	for shard := range deliver.Shards {
+		effects, _, err := m.open(ctx, shard, until)
+		if err != nil {
+			return false, err
+		}
+		if slices.ContainsFunc(effects, func(e deskword.Effect) bool { return e.State == deskword.EffectUncertain }) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // set moves the offset so that the business clock reads at least t.

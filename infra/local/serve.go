@@ -53,6 +53,9 @@ func (s *site) takeMail(ctx context.Context, cancel context.CancelCauseFunc) {
 // stack without it has nobody to tell.
 const eventsOutput = "MailEventsTopicArn"
 
+// tellEvery is how often the spool is looked at: SES's own events take seconds.
+const tellEvery = 250 * time.Millisecond
+
 // tellOfMail publishes SES's events until ctx ends.
 func (s *site) tellOfMail(ctx context.Context, cancel context.CancelCauseFunc) {
 	topic, ok := s.outputs[eventsOutput]
@@ -62,7 +65,7 @@ func (s *site) tellOfMail(ctx context.Context, cancel context.CancelCauseFunc) {
 	client := sns.NewFromConfig(cloud.Config(s.emulator.URL()))
 	feed, err := mailbox.NewFeed(s.state.Spool())
 	if err == nil {
-		err = feed.Run(ctx, time.Second, func(ctx context.Context, event []byte) error {
+		err = feed.Run(ctx, tellEvery, func(ctx context.Context, event []byte) error {
 			_, err := client.Publish(ctx, &sns.PublishInput{TopicArn: &topic, Message: aws.String(string(event))})
 			return err
 		})

@@ -16,13 +16,13 @@ import (
 // mails and machines follow an act within moments.
 func expect(ctx context.Context, p *play, words []string) error {
 	kinds := map[string]step{"mail": expectMail, "case": expectCase, "row": expectRow, "machines": expectMachines, "path": expectPath,
-		"offer": expectOffer, "acts": expectActs, "file": expectFile, "download": expectDownload, "held": expectHeld, "queue": expectQueue, "nowhere": expectNowhere}
+		"offer": expectOffer, "acts": expectActs, "file": expectFile, "download": expectDownload, "held": expectHeld, "delivery": expectDelivery, "queue": expectQueue, "nowhere": expectNowhere}
 	none := len(words) > 1 && words[0] == "no"
 	if none {
 		words = append([]string{words[1], "none"}, words[2:]...)
 	}
 	if len(words) == 0 || kinds[words[0]] == nil {
-		return errors.New("write: expect [no] mail|case|row|machines|path|offer|acts|file|download|held|queue|nowhere …")
+		return errors.New("write: expect [no] mail|case|row|machines|path|offer|acts|file|download|held|delivery|queue|nowhere …")
 	}
 	return kinds[words[0]](ctx, p, words[1:])
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"mesa/infra/scenarios/rig"
+	"mesa/shared/work"
 )
 
 // page PERSON CASE PATH says~… [status=404]: a page of the portal, as a person
@@ -60,8 +61,19 @@ func (p *play) open(ctx context.Context, words []string, n int) (*rig.Browser, r
 	return b, page, s, err
 }
 
+// path puts the case's number for {case}, and for {address:PERSON} the key of the
+// person's address.
 func (p *play) path(path, name string) string {
-	return strings.ReplaceAll(path, "{case}", p.number(name))
+	before, rest, named := strings.Cut(strings.ReplaceAll(path, "{case}", p.number(name)), "{address:")
+	if !named {
+		return before
+	}
+	person, after, _ := strings.Cut(rest, "}")
+	address, err := p.desk.Address(person)
+	if err != nil {
+		return before + person + after // a page that is not there
+	}
+	return before + work.AddressKey(address) + after
 }
 
 func asExpected(page rig.Page, s sentence) error {

@@ -70,7 +70,7 @@ func crash(ctx context.Context, p *play, words []string) error {
 // faults throttle 1: what happens to the next mails handed to the mail service.
 func faults(ctx context.Context, p *play, words []string) error {
 	if len(words) != 2 {
-		return errors.New("write: faults throttle|refuse|lose|delay 1")
+		return errors.New("write: faults throttle|refuse|lose|delay|bounce|complain 1")
 	}
 	return p.desk.Control(ctx, "mail-faults/"+words[0]+"/"+words[1])
 }

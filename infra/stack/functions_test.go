@@ -97,9 +97,11 @@ func TestTimeoutsFitTogether(t *testing.T) {
 			t.Errorf("%s may run %d s, but the gateway stops waiting at 30", id, got)
 		}
 	}
-	queue, _ := tpl.Resource("MailQueue")
-	if got, want := number(t, queue.Properties["VisibilityTimeout"]), 6*timeout("MailInFunction"); got != want {
-		t.Errorf("MailQueue hides a message for %d s, want six times the timeout of mail-in, %d", got, want)
+	for queueID, function := range map[string]string{"MailQueue": "MailInFunction", "MailEventsQueue": "MailFeedbackFunction"} {
+		queue, _ := tpl.Resource(queueID)
+		if got, want := number(t, queue.Properties["VisibilityTimeout"]), 6*timeout(function); got != want {
+			t.Errorf("%s hides a message for %d s, want six times the timeout of %s, %d", queueID, got, function, want)
+		}
 	}
 	outbox, _ := tpl.Resource("OutboxFunction")
 	if got, want := number(t, At(outbox.Properties, "Environment", "Variables", "DESK_FUNCTION_TIMEOUT_SECONDS")), timeout("OutboxFunction"); got != want {

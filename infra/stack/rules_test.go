@@ -39,9 +39,9 @@ func TestOutputsAreThere(t *testing.T) {
 			t.Errorf("output %s has no description", o.ID)
 		}
 	}
-	for _, want := range []string{"ApiUrl", "TableName", "MailBucketName", "FilesBucketName", "MailTopicArn", "UserPoolId", "UserPoolClientId",
+	for _, want := range []string{"ApiUrl", "TableName", "MailBucketName", "FilesBucketName", "MailTopicArn", "MailEventsTopicArn", "UserPoolId", "UserPoolClientId",
 		"LinkKeySecretArn", "ApprovalStateMachineArn", "EscalationStateMachineArn", "HardwareDiagnosisStateMachineArn",
-		"OutboxFunctionName", "SweeperFunctionName", "WorkflowFunctionName", "MailInFunctionName"} {
+		"OutboxFunctionName", "SweeperFunctionName", "WorkflowFunctionName", "MailInFunctionName", "MailFeedbackFunctionName"} {
 		if !got[want] {
 			t.Errorf("there is no output %s", want)
 		}

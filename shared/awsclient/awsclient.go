@@ -19,6 +19,7 @@ import (
 	"mesa/shared/config"
 	"mesa/shared/desk"
 	"mesa/shared/dynamo"
+	"mesa/shared/feedback"
 	"mesa/shared/lambdaio"
 	"mesa/shared/notify"
 	"mesa/shared/work"
@@ -66,6 +67,11 @@ func With(cfg aws.Config, v config.Values) *Base {
 	store := dynamo.New(dynamodb.NewFromConfig(cfg), v.Table)
 	road := &work.Road{Store: store, Directory: store, Settings: store, Notifier: notify.Sealer{}, NewID: NewID, Salt: Salt, Pause: lambdaio.Pause, Denied: Denied}
 	return &Base{AWS: cfg, Store: store, Road: road, Reader: &work.Reader{Road: road, Effects: store}, Now: lambdaio.Clock(v.Local(), store)}
+}
+
+// Feedback is what becomes of the mails that were sent.
+func (b *Base) Feedback() *feedback.Desk {
+	return &feedback.Desk{Store: b.Store, Directory: b.Store, Now: b.Now}
 }
 
 // Institution is whose desk this is, by the business clock.

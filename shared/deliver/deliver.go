@@ -8,6 +8,8 @@
 //	         by the SDK: a clear "not now" goes back to pending with backoff, a
 //	         clear "never" is failed, an unknown end is uncertain and tried once
 //	         more after ten minutes; unknown again is unconfirmed, for a person.
+//	         What the service tells of the mail meanwhile settles it (package
+//	         feedback); an address that takes no mail is not written to.
 //	start    idempotent by the execution's name: no claim.
 //	resume   idempotent by the task token: no claim. No token, or a dead one, is
 //	         done: the machine's own open will notice.
@@ -23,11 +25,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"time"
 
 	"mesa/shared/desk"
-	"mesa/shared/notify"
 	"mesa/shared/work"
 )
 
@@ -84,6 +84,15 @@ type Machines interface {
 	SendSuccess(ctx context.Context, token string, output []byte) error
 }
 
+// Feedback is what is known of mails and addresses: *feedback.Desk.
+type Feedback interface {
+	// Closed tells whether an address takes no mail now.
+	Closed(ctx context.Context, address string) (work.Suppression, bool, error)
+	// NotSent tells who must call about a mail that is given up; closed says so if
+	// it is because of its address.
+	NotSent(ctx context.Context, e desk.Effect, closed work.Suppression, now time.Time) error
+}
+
 // Directory finds a system's users for a fan-out.
 type Directory interface {
 	Directory(ctx context.Context) (work.Snapshot, error)
@@ -95,6 +104,7 @@ type Outbox struct {
 	Mailer    Mailer
 	Machines  Machines
 	Directory Directory
+	Feedback  Feedback
 	Acts      Acts
 	Now       func(ctx context.Context) (time.Time, error) // business clock
 	Lease     time.Duration                                // the function's time-out + 30 s
@@ -163,114 +173,6 @@ func (o *Outbox) Sweep(ctx context.Context) (int, error) {
 		}
 	}
 	return n, errors.Join(errs...)
-}
-
-// Tag names an outbox item in the mail service's tags, which allow letters,
-// digits, '_' and '-' only.
-func Tag(e desk.Effect) string { return fmt.Sprintf("%s-%d-%d", e.Ticket, e.Seq, e.N) }
-
-// mail sends one mail: render, claim, call.
-func (o *Outbox) mail(ctx context.Context, e desk.Effect, now time.Time) error {
-	if err := o.Mailer.Check(ctx, e); err != nil {
-		slog.ErrorContext(ctx, "mail cannot be rendered", "ticket", e.Ticket, "item", e.Ref(), "error", err.Error())
-		e.Attempts++
-		return o.fail(ctx, e, now, "cannot be rendered")
-	}
-	claimed, ok, err := o.Store.ClaimEffect(ctx, e.Ticket, e.Ref(), now, o.Lease)
-	if err != nil || !ok {
-		return err
-	}
-	if abandoned(claimed) {
-		return o.uncertain(ctx, claimed, now, "the process died inside the call")
-	}
-	id, outcome, err := o.Mailer.Send(ctx, claimed)
-	return o.settle(ctx, claimed, now, id, outcome, err)
-}
-
-// abandoned: an earlier claim's lease ran out and nobody wrote its end: the
-// mail may have gone.
-func abandoned(claimed desk.Effect) bool { return !claimed.LeaseUntil.IsZero() }
-
-// settle writes down what the mail service answered.
-func (o *Outbox) settle(ctx context.Context, e desk.Effect, now time.Time, id string, outcome Outcome, cause error) error {
-	switch outcome {
-	case Sent:
-		e.State, e.SentID, e.DoneAt, e.LastError, e.DueAt = desk.EffectDone, id, now, "", time.Time{}
-	case Later:
-		if e.Attempts >= maxAttempts {
-			return o.fail(ctx, e, now, reason(cause))
-		}
-		e.DueAt, e.LastError = now.Add(o.backoff(e.Attempts)), reason(cause)
-	case Never:
-		return o.fail(ctx, e, now, reason(cause))
-	case Unknown:
-		return o.uncertain(ctx, e, now, reason(cause))
-	}
-	return o.finish(ctx, e)
-}
-
-// uncertain: the first unknown end is tried once more in ten minutes; the
-// second is left to a person.
-func (o *Outbox) uncertain(ctx context.Context, e desk.Effect, now time.Time, why string) error {
-	if e.State == desk.EffectUncertain {
-		e.State, e.DueAt, e.LastError = desk.EffectUnconfirmed, time.Time{}, why
-		return o.finish(ctx, e)
-	}
-	e.State, e.DueAt, e.LastError = desk.EffectUncertain, now.Add(uncertainAfter), why
-	return o.finish(ctx, e)
-}
-
-// fail ends an item; a closing that could not be told makes the assignee call.
-func (o *Outbox) fail(ctx context.Context, e desk.Effect, now time.Time, why string) error {
-	e.State, e.DueAt, e.DoneAt, e.LastError = desk.EffectFailed, time.Time{}, now, why
-	switch err := o.Store.FinishEffect(ctx, e); {
-	case errors.Is(err, work.ErrConflict):
-		return nil // another process ended it: what it said holds
-	case err != nil:
-		return fmt.Errorf("finish %s of %s: %w", e.Ref(), e.Ticket, err)
-	}
-	slog.ErrorContext(ctx, "mail failed", "ticket", e.Ticket, "item", e.Ref(), "message", e.Mail.Message, "cause", why)
-	if !e.Mail.Closing {
-		return nil
-	}
-	return o.tellAssignee(ctx, e, now)
-}
-
-// tellAssignee: «No entregado: llame». Its item has a number of its own, far
-// from those an act writes, so that it exists once.
-func (o *Outbox) tellAssignee(ctx context.Context, e desk.Effect, now time.Time) error {
-	s, err := o.Store.Load(ctx, e.Ticket)
-	if err != nil {
-		return err
-	}
-	d, err := o.Directory.Directory(ctx)
-	if err != nil {
-		return err
-	}
-	person, ok := d.Person(s.Ticket.Assignee, now)
-	if !ok || person.Mail() == "" {
-		return nil // shown on the ticket and the operations page all the same
-	}
-	m := notify.NotDelivered(*e.Mail, e.Mail.Name, notify.CauseRefused)
-	m.To, m.Name, m.Person = person.Mail(), person.Name, person.ID
-	return o.Store.AddEffects(ctx, []desk.Effect{{Ticket: e.Ticket, Seq: e.Seq, N: e.N + notDeliveredOffset, Op: desk.OpMail, Mail: &m,
-		State: desk.EffectPending, DueAt: now, CreatedAt: now}})
-}
-
-// notDeliveredOffset sets the numbers of «No entregado» items apart.
-const notDeliveredOffset = 500
-
-// finish writes the end of an attempt; one that another process ended first is
-// ended all the same.
-func (o *Outbox) finish(ctx context.Context, e desk.Effect) error {
-	err := o.Store.FinishEffect(ctx, e)
-	if errors.Is(err, work.ErrConflict) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("finish %s of %s: %w", e.Ref(), e.Ticket, err)
-	}
-	return nil
 }
 
 func (o *Outbox) backoff(attempt int) time.Duration {

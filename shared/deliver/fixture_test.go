@@ -11,6 +11,8 @@ import (
 	"mesa/shared/deliver"
 	"mesa/shared/desk"
 	"mesa/shared/desktest"
+	"mesa/shared/feedback"
+	"mesa/shared/work"
 )
 
 const lease = 60 * time.Second
@@ -22,12 +24,14 @@ type post struct {
 	outbox   *deliver.Outbox
 	mailer   *mailer
 	machines *executions
+	feedback *feedback.Desk
 }
 
 func newPost(t *testing.T) *post {
 	t.Helper()
 	p := &post{Bench: desktest.NewBench(t), t: t, mailer: &mailer{}, machines: &executions{started: map[string]string{}}}
-	p.outbox = &deliver.Outbox{Store: p.Store, Mailer: p.mailer, Machines: p.machines, Directory: p.Store, Acts: p.Road, Now: p.Now, Lease: lease, Jitter: func() float64 { return 1 }}
+	p.feedback = &feedback.Desk{Store: p.Store, Directory: p.Store, Now: p.Now}
+	p.outbox = &deliver.Outbox{Store: p.Store, Mailer: p.mailer, Machines: p.machines, Directory: p.Store, Feedback: p.feedback, Acts: p.Road, Now: p.Now, Lease: lease, Jitter: func() float64 { return 1 }}
 	return p
 }
 
@@ -162,4 +166,18 @@ func (s *paged) AddEffects(ctx context.Context, effects []desk.Effect) error {
 		return errors.New("throttled")
 	}
 	return s.Store.AddEffects(ctx, effects)
+}
+
+// forgetful is a mail service whose own list is empty.
+type forgetful struct{}
+
+func (forgetful) Forget(context.Context, string) error { return nil }
+
+// blind is a store that cannot look addresses up.
+type blind struct{ *desktest.Store }
+
+var errBlind = errors.New("throttled")
+
+func (blind) GlanceSuppression(context.Context, string) (work.Suppression, error) {
+	return work.Suppression{}, errBlind
 }

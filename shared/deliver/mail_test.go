@@ -248,8 +248,8 @@ func TestLateFailureOfAClosingThatWasSent(t *testing.T) {
 	}
 }
 
-// An assignee who left is not written to.
-func TestNoAssigneeToTell(t *testing.T) {
+// An assignee who left is not written to: the team that has the case is.
+func TestAssigneeWhoLeftIsNotTold(t *testing.T) {
 	p := newPost(t)
 	id := p.Open85()
 	p.Do("especialista-mesa", desk.ActAssign, id, "person", "soporte-1")
@@ -265,8 +265,8 @@ func TestNoAssigneeToTell(t *testing.T) {
 	}
 	p.mailer.outcomes = []deliver.Outcome{deliver.Never}
 	p.deliver(id, "4.1")
-	if _, err := p.Store.Effect(t.Context(), id, "4.501"); desk.CodeOf(err) != desk.NotFound {
-		t.Errorf("somebody who left is told: %v", err)
+	if told := p.item(id, "4.501"); told.Mail.To != "soporte-tecnico@qw.gob.pe" || told.Mail.Message != desk.MailNotDelivered {
+		t.Errorf("%+v is told, want the team", told.Mail)
 	}
 }
 
@@ -275,10 +275,4 @@ func disable(people []directory.Person, id desk.PersonID) []directory.Person {
 		people[i].Disabled = people[i].Disabled || people[i].ID == id
 	}
 	return people
-}
-
-func TestTagHoldsOnlyWhatTheServiceAllows(t *testing.T) {
-	if got := deliver.Tag(desk.Effect{Ticket: "01J8", Seq: 4, N: 501}); got != "01J8-4-501" {
-		t.Errorf("tag is %q", got)
-	}
 }

@@ -2,6 +2,8 @@ package desk
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -122,7 +124,29 @@ type Effect struct {
 	SentID     string // id that SES gave
 	CreatedAt  time.Time
 	DoneAt     time.Time
+	Delivery   Delivery // of a mail: what was heard of it since
 }
 
 // Ref is the item's sort key part: "<seq>.<n>".
 func (e Effect) Ref() string { return fmt.Sprintf("%d.%d", e.Seq, e.N) }
+
+// Tag names the item in the mail service's tags, which allow letters, digits, '_'
+// and '-' only; the mail's own X-PAU-Message says the same.
+func (e Effect) Tag() string { return fmt.Sprintf("%s-%d-%d", e.Ticket, e.Seq, e.N) }
+
+// TaggedItem reads a tag back: whose item, and which.
+func TaggedItem(tag string) (id TicketID, ref string, ok bool) {
+	parts := strings.Split(tag, "-")
+	if len(parts) != 3 || len(parts[0]) != ulidLength {
+		return "", "", false
+	}
+	seq, err1 := strconv.ParseUint(parts[1], 10, 31)
+	n, err2 := strconv.ParseUint(parts[2], 10, 31)
+	if err1 != nil || err2 != nil || strings.IndexFunc(parts[0], func(r rune) bool { return (r < '0' || r > '9') && (r < 'A' || r > 'Z') }) >= 0 {
+		return "", "", false
+	}
+	return TicketID(parts[0]), Effect{Seq: int(seq), N: int(n)}.Ref(), true
+}
+
+// ulidLength is how long a ticket's id is.
+const ulidLength = 26

@@ -31,6 +31,7 @@ type edges struct {
 	counts map[scoped][]string // mails
 	marks  map[string]time.Time
 	lost   []work.LostMail
+	closed map[string]work.Suppression // addresses by their keys
 }
 
 type tries struct {
@@ -39,7 +40,8 @@ type tries struct {
 }
 
 func newEdges() edges {
-	return edges{mails: map[string]intake.Record{}, tries: map[string]tries{}, counts: map[scoped][]string{}, marks: map[string]time.Time{}}
+	return edges{mails: map[string]intake.Record{}, tries: map[string]tries{}, counts: map[scoped][]string{}, marks: map[string]time.Time{},
+		closed: map[string]work.Suppression{}}
 }
 
 // Texts reads the free texts of one act.

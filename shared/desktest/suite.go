@@ -27,6 +27,12 @@ type Contract interface {
 	DueEffects(ctx context.Context, shard int, now time.Time, limit int) ([]desk.Effect, error)
 	FailedMails(ctx context.Context, limit int) ([]desk.Effect, error)
 	Shards() int
+	NoteDelivery(ctx context.Context, id desk.TicketID, ref string, d desk.Delivery) (desk.Effect, bool, error)
+	ConfirmSent(ctx context.Context, id desk.TicketID, ref, sentID string, at time.Time) error
+	Suppression(ctx context.Context, key string) (work.Suppression, bool, error)
+	GlanceSuppression(ctx context.Context, key string) (work.Suppression, error)
+	PutSuppression(ctx context.Context, r work.Suppression) error
+	Suppressions(ctx context.Context, limit int) ([]work.Suppression, error)
 
 	OpenWait(ctx context.Context, id desk.TicketID, wait desk.WaitID, generation int, wakeAt time.Time, token string) (bool, error)
 	WaitToken(ctx context.Context, id desk.TicketID, wait desk.WaitID) (string, error)
@@ -111,6 +117,11 @@ func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
 		{"due items come when due, and only then", dueEffects},
 		{"a mail that failed is listed until it is sent again", failedMails},
 		{"items are added once, a page may come twice", addEffectsTwice},
+		{"what is heard of a mail never steps back", deliveryNeverStepsBack},
+		{"fifty at once tell of a mail and the last word stands", raceDelivery},
+		{"an item that nobody knew of is confirmed, and no other", confirmsSent},
+		{"an address that takes no mail is listed until it is used again", suppressedAddresses},
+		{"fifty at once close an address and it is closed once", raceSuppression},
 		{"a fan-out's items stand apart and are counted", countsFanOut},
 		{"a token is kept for an open wait of the latest generation", tokenRules},
 		{"due waits are those whose date came", dueWaits},

@@ -23,6 +23,7 @@
 //	days off         S#calendar          <number>          one change: what was added or taken out, by whom, why
 //	link tries       L#<link id>         TRIES             wrong codes of a signed link
 //	mail             B#<reception id>    MAIL              what became of a received mail
+//	address          A#<hash>            SUPPRESSED        mails to it come back, since when and why
 //
 //	index      partition              order                          what stands there
 //	queue      Q#<team>#<level>       priority, age                  open tickets at a team
@@ -30,6 +31,7 @@
 //	requester  R#<person>             age                            tickets of who asked
 //	due        due#0 … due#7          time                           open waits, unfinished outbox items
 //	           stuck, held, letters   ticket, time                   machines, mails in, mails out for a person to see
+//	           suppressed             time                           addresses that take no mail now
 //
 // A write costs one unit for each KB and one more for each index entry that
 // comes or goes, doubled in a transaction, and a ticket makes some 60 of them.

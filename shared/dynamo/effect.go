@@ -12,8 +12,8 @@ import (
 )
 
 // effectItem is O#: o what to do, b with what, st how far, n attempts, le the
-// lease, er the last error, id what the mail service called it, at and ok when
-// it was written and done. It stands in the due index: until it is done at its
+// lease, er the last error, id what the mail service called it, dv what was heard
+// of its delivery, at and ok when it was written and done. It stands in the due index: until it is done at its
 // date, and a mail that did not go, or may not have gone, among the letters.
 func effectItem(e desk.Effect) (item, error) {
 	i := keyOfEffect(e.Ticket, e.Seq, e.N)
@@ -23,6 +23,7 @@ func effectItem(e desk.Effect) (item, error) {
 	i.instant("le", e.LeaseUntil)
 	i.text("er", e.LastError)
 	i.text("id", e.SentID)
+	i.text("dv", e.Delivery.Code())
 	i.instant("at", e.CreatedAt)
 	i.instant("ok", e.DoneAt)
 	pk, sk := effectList(e)
@@ -87,7 +88,7 @@ func effectFrom(i item) (desk.Effect, error) {
 	e := desk.Effect{Ticket: ticketOf(i.getText("pk")), Seq: seq, N: n, Op: desk.EffectOp(i.getText("o")),
 		State: desk.EffectState(i.getText("st")), Attempts: i.getNumber("n"),
 		LeaseUntil: i.getInstant("le"), LastError: i.getText("er"), SentID: i.getText("id"),
-		CreatedAt: i.getInstant("at"), DoneAt: i.getInstant("ok")}
+		CreatedAt: i.getInstant("at"), DoneAt: i.getInstant("ok"), Delivery: desk.DeliveryOf(i.getText("dv"))}
 	if waiting(e.State) {
 		e.DueAt = dueTime(i.getText("dsk"))
 	}

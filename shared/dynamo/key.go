@@ -26,11 +26,12 @@ const (
 	indexRequester = "requester"
 	indexDue       = "due"
 
-	partUndecided = "A"
-	partRegular   = "regularise"
-	partStuck     = "stuck"
-	partHeld      = "held"
-	partLetters   = "letters"
+	partUndecided  = "A"
+	partRegular    = "regularise"
+	partStuck      = "stuck"
+	partHeld       = "held"
+	partLetters    = "letters"
+	partSuppressed = "suppressed"
 )
 
 const (

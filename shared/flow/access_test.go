@@ -100,7 +100,7 @@ func situations84() []situation {
 			informatica-mesa: DESK WORDS`},
 		{"8.4 closed", closed, `
 			usuaria-sede: comment reopen
-			soporte-1: WORDS
+			soporte-1: log-contact WORDS
 			soporte-2: WORDS
 			especialista-mesa: reopen WORDS
 			informatica-mesa: reopen WORDS`},

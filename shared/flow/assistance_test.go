@@ -53,7 +53,7 @@ func situations87() []situation {
 			informatica-mesa: DESK WORDS`},
 		{"8.7 closed", func(t tester) *bench { b := held87(t, userHQ); b.do(support, desk.ActClose, closing()...); return b }, `
 			usuaria-sede: comment reopen
-			soporte-1: WORDS
+			soporte-1: log-contact WORDS
 			soporte-2: WORDS
 			especialista-mesa: reopen WORDS
 			informatica-mesa: reopen WORDS`},

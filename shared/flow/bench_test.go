@@ -293,6 +293,10 @@ func (b *bench) checkEnd(d flow.Decision) {
 	switch d.Row.Act {
 	case desk.ActReopen, desk.ActComment, desk.ActNote, desk.ActReply, desk.ActResend, desk.ActLink, desk.ActAttach, desk.ActShowCredential,
 		desk.ActMoveRoom, desk.ActCancelDate, desk.ActShowPIN, desk.ActDeliverRecording:
+	case desk.ActLogContact: // a call about a closing whose mail did not arrive
+		if b.ticket.State != desk.Closed {
+			b.t.Fatalf("%s on a ticket that is %s", d.Row.Act, b.ticket.State)
+		}
 	case desk.ActConfirmSolved, desk.ActStillFailing, desk.ActOverdue:
 		if !b.ticket.Verifying() {
 			b.t.Fatalf("%s on a ticket that nobody is to verify", d.Row.Act)

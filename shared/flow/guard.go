@@ -34,6 +34,13 @@ func live() Guard {
 		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return !t.State.Ended() }}
 }
 
+// openOrClosed: also a call after the closing is a fact to be kept; it makes good
+// a closing whose mail did not arrive (R31).
+func openOrClosed() Guard {
+	return Guard{Text: "abierto o cerrado", Refusal: "Este paso ya no corresponde: el caso terminó.",
+		holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return !t.State.Ended() || t.State == desk.Closed }}
+}
+
 // working: a level attends it and nobody is being waited for.
 func working() Guard {
 	return Guard{Text: "en atención en un nivel", Refusal: "Este paso corresponde a un caso en atención; este no lo está ahora.",

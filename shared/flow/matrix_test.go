@@ -235,7 +235,7 @@ func situations81() []situation {
 			return b
 		}, `
 			usuaria-ut: comment reopen
-			desarrollo-1: WORDS
+			desarrollo-1: log-contact WORDS
 			desarrollo-2: WORDS
 			especialista-mesa: reopen WORDS
 			informatica-mesa: reopen WORDS`},
@@ -273,7 +273,7 @@ func situations85() []situation {
 			informatica-mesa: DESK WORDS`},
 		{"8.5 headquarters closed", func(t tester) *bench { return closed85(t) }, `
 			usuaria-sede: comment reopen
-			soporte-1: WORDS
+			soporte-1: log-contact WORDS
 			soporte-2: WORDS
 			especialista-mesa: reopen WORDS
 			informatica-mesa: reopen WORDS`},
@@ -351,9 +351,9 @@ func situations86() []situation {
 			return b
 		}, `
 			usuaria-ut: comment reopen
-			especialista-ut: reopen WORDS
-			suplente-especialista: reopen WORDS
-			informatica-ut: reopen WORDS
+			especialista-ut: reopen log-contact WORDS
+			suplente-especialista: reopen log-contact WORDS
+			informatica-ut: reopen log-contact WORDS
 			especialista-mesa: reopen WORDS
 			informatica-mesa: reopen WORDS`},
 		{"8.6 UT with data missing", func(t tester) *bench { b := newBench(t, userUT); open86(b); return b }, `
@@ -412,9 +412,9 @@ func situationsOfContacts() []situation {
 			return b
 		}, `
 			usuaria-ut: comment reopen link
-			especialista-ut: reopen WORDS
-			suplente-especialista: reopen WORDS
-			informatica-ut: reopen WORDS
+			especialista-ut: reopen log-contact WORDS
+			suplente-especialista: reopen log-contact WORDS
+			informatica-ut: reopen log-contact WORDS
 			especialista-mesa: reopen WORDS
 			informatica-mesa: reopen WORDS`},
 	}

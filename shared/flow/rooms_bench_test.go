@@ -186,13 +186,13 @@ func situations88() []situation {
 			informatica-mesa: set-priority WORDS`},
 		{"8.8 closed, before the meeting", func(t tester) *bench { b := settled88(t); b.now = b.now.Add(3 * time.Hour); return b }, `
 			usuaria-sede: comment cancel-date reopen
-			soporte-1: move-room cancel-date show-pin WORDS
+			soporte-1: move-room cancel-date show-pin log-contact WORDS
 			soporte-2: show-pin WORDS
 			especialista-mesa: move-room cancel-date show-pin reopen WORDS
 			informatica-mesa: show-pin reopen WORDS`},
 		{"8.8 closed, after the meeting", func(t tester) *bench { return over(settled88(t)) }, `
 			usuaria-sede: comment reopen
-			soporte-1: deliver-recording show-pin WORDS
+			soporte-1: deliver-recording show-pin log-contact WORDS
 			soporte-2: show-pin WORDS
 			especialista-mesa: deliver-recording show-pin reopen WORDS
 			informatica-mesa: show-pin reopen WORDS`},

@@ -52,8 +52,8 @@ func situations82() []situation {
 			return b
 		}, `
 			usuaria-sede: comment reopen link
-			sgd-1: reopen WORDS
-			sgd-2: reopen WORDS
+			sgd-1: reopen log-contact WORDS
+			sgd-2: reopen log-contact WORDS
 			especialista-mesa: reopen WORDS
 			informatica-mesa: reopen WORDS`},
 		{"8.2 nobody's", func(t tester) *bench { b := newBench(t, userUT); open82(b); return b }, `

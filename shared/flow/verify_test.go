@@ -19,14 +19,14 @@ func situationsToVerify() []situation {
 	return []situation{
 		{"8.2 to be verified", func(t tester) *bench { return toVerify(t) }, `
 			usuaria-ut: comment confirm-solved still-failing link
-			sgd-1: reopen WORDS
-			sgd-2: reopen WORDS
+			sgd-1: reopen log-contact WORDS
+			sgd-2: reopen log-contact WORDS
 			especialista-mesa: reopen WORDS
 			informatica-mesa: reopen WORDS`},
 		{"8.2 verified", func(t tester) *bench { b := toVerify(t); b.do(userUT, desk.ActConfirmSolved); return b }, `
 			usuaria-ut: comment link
-			sgd-1: reopen WORDS
-			sgd-2: reopen WORDS
+			sgd-1: reopen log-contact WORDS
+			sgd-2: reopen log-contact WORDS
 			especialista-mesa: reopen WORDS
 			informatica-mesa: reopen WORDS`},
 		{"8.3 to be verified", func(t tester) *bench {
@@ -35,7 +35,7 @@ func situationsToVerify() []situation {
 			return b
 		}, `
 			especialista-uti: comment confirm-solved still-failing link
-			desarrollo-1: WORDS
+			desarrollo-1: log-contact WORDS
 			desarrollo-2: WORDS
 			especialista-mesa: reopen WORDS
 			informatica-mesa: reopen WORDS`},

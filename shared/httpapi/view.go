@@ -221,16 +221,6 @@ type file struct {
 	Bytes int64  `json:"bytes"`
 }
 
-// delivery is a mail of the ticket and how far it got.
-type delivery struct {
-	Ref      string           `json:"ref"`
-	Message  desk.Message     `json:"message"`
-	To       string           `json:"to"`
-	State    desk.EffectState `json:"state"`
-	Attempts int              `json:"attempts"`
-	At       time.Time        `json:"at"`
-}
-
 func (s *server) detail(v work.View, at time.Time) detail {
 	n, t := names{v.Directory, directory.Catalogues{v.Catalogue}, at}, v.Ticket
 	d := detail{summary: n.summary(t), Unit: n.unit(t.Unit), Sede: n.sede(t.Sede), Channel: string(t.Channel), Unverified: t.Unverified,
@@ -288,14 +278,4 @@ func (n names) fields(all []flow.Field) []field {
 		fields = append(fields, out)
 	}
 	return fields
-}
-
-func deliveries(effects []desk.Effect) []delivery {
-	var list []delivery
-	for _, e := range effects {
-		if e.Mail != nil {
-			list = append(list, delivery{e.Ref(), e.Mail.Message, e.Mail.To, e.State, e.Attempts, e.CreatedAt})
-		}
-	}
-	return list
 }

@@ -10,6 +10,7 @@ import (
 
 	"mesa/shared/desk"
 	"mesa/shared/desktest"
+	"mesa/shared/feedback"
 	"mesa/shared/intake"
 	"mesa/shared/mail"
 	"mesa/shared/thread"
@@ -68,7 +69,7 @@ func newMailroom(t *testing.T) *mailroom {
 		t.Fatal(err)
 	}
 	m := &mailroom{Bench: desktest.NewBench(t), t: t, bucket: &bucket{objects: map[string][]byte{}, writes: map[string]int{}}, marks: marks}
-	m.in = &intake.Intake{Store: m.Store, Raw: m.bucket, Files: m.bucket, Road: m.Road, Directory: m.Store, Settings: m.Store, Now: m.Now, Domain: domain, Region: "us-east-1",
+	m.in = &intake.Intake{Store: m.Store, Raw: m.bucket, Files: m.bucket, Road: m.Road, Directory: m.Store, Settings: m.Store, Feedback: &feedback.Desk{Store: m.Store, Directory: m.Store, Now: m.Now}, Now: m.Now, Domain: domain, Region: "us-east-1",
 		Marks: func(context.Context) (thread.Marks, error) { return m.marks, nil }}
 	m.held = &intake.Held{Store: m.Store, Raw: m.bucket, Files: m.bucket, Road: m.Road, Directory: m.Store, Now: m.Now}
 	return m

@@ -79,6 +79,7 @@ type Intake struct {
 	Road      Performer
 	Directory Directory
 	Settings  Settings
+	Feedback  Feedback
 	Marks     func(ctx context.Context) (thread.Marks, error)
 	Now       func(ctx context.Context) (time.Time, error) // business clock
 	Domain    string                                       // of signed reply addresses
@@ -155,7 +156,9 @@ func (in *Intake) carryOut(ctx context.Context, m received) (Record, error) {
 		if m.judged.Answer == mail.WhoAreYou {
 			err = in.answerStranger(ctx, m)
 		}
-	case mail.NoteBounce, mail.Drop, mail.Reject:
+	case mail.NoteBounce:
+		err = in.bounced(ctx, m)
+	case mail.Drop, mail.Reject:
 	}
 	return heldIfRefused(rec, err)
 }

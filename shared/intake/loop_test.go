@@ -12,6 +12,7 @@ import (
 	"mesa/shared/deliver"
 	"mesa/shared/desk"
 	"mesa/shared/directory"
+	"mesa/shared/feedback"
 	"mesa/shared/flow"
 	"mesa/shared/intake"
 	"mesa/shared/mail"
@@ -73,7 +74,7 @@ func (w *wiredDesk) render(_ context.Context, e desk.Effect) (notify.Rendered, e
 	if err != nil {
 		return notify.Rendered{}, err
 	}
-	return notify.Render(*e.Mail, notify.Env{BaseURL: "https://pau.qw.gob.pe", From: support, Item: deliver.Tag(e), Root: root, ReplyTo: address, Institution: desk.PNAEQW()})
+	return notify.Render(*e.Mail, notify.Env{BaseURL: "https://pau.qw.gob.pe", From: support, Item: e.Tag(), Root: root, ReplyTo: address, Institution: desk.PNAEQW()})
 }
 
 // wired is a mail as it leaves the wire.
@@ -113,7 +114,7 @@ func newLoop(t *testing.T, lost []string, retitled func(string) string) (one, tw
 			t.Fatal(err)
 		}
 		w.marks = marks
-		w.outbox = &deliver.Outbox{Store: w.Store, Mailer: w, Directory: w.Store, Acts: w.Road, Machines: idle{}, Now: w.Now, Lease: time.Minute, Jitter: func() float64 { return 1 }}
+		w.outbox = &deliver.Outbox{Store: w.Store, Mailer: w, Directory: w.Store, Feedback: &feedback.Desk{Store: w.Store, Directory: w.Store, Now: w.Now}, Acts: w.Road, Machines: idle{}, Now: w.Now, Lease: time.Minute, Jitter: func() float64 { return 1 }}
 		records, revision, err := w.Store.LoadDirectory(t.Context())
 		if err != nil {
 			t.Fatal(err)

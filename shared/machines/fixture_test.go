@@ -9,6 +9,7 @@ import (
 	"mesa/shared/deliver"
 	"mesa/shared/desk"
 	"mesa/shared/desktest"
+	"mesa/shared/feedback"
 	"mesa/shared/flow"
 	"mesa/shared/machines"
 	"mesa/shared/work"
@@ -31,7 +32,8 @@ func newHall(t *testing.T) *hall {
 	h.runs = &runs{running: map[string]bool{}, now: h.Time}
 	h.workflow = &machines.Workflow{Store: h.Store, Caller: h.runs, Road: h.Road, Now: h.Now}
 	h.sweeper = &machines.Sweeper{Store: h.Store, Executions: h.runs, Road: h.Road, Now: h.Now, Wall: h.Time}
-	h.outbox = &deliver.Outbox{Store: h.Store, Mailer: mailer{}, Machines: h.runs, Directory: h.Store, Now: h.Now, Lease: time.Minute, Jitter: func() float64 { return 0 }}
+	h.outbox = &deliver.Outbox{Store: h.Store, Mailer: mailer{}, Machines: h.runs, Directory: h.Store,
+		Feedback: &feedback.Desk{Store: h.Store, Directory: h.Store, Now: h.Now}, Now: h.Now, Lease: time.Minute, Jitter: func() float64 { return 0 }}
 	return h
 }
 

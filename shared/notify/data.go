@@ -24,6 +24,9 @@ const (
 	keyDial      = "tl" // telephone of who could not be written to
 	keyFailed    = "f"  // message that did not arrive
 	keyCause     = "ca"
+	keyWhy       = "wy" // what the other side's answer means
+	keyAddress   = "ad" // that takes no mail
+	keyClosed    = "cs" // stamp: since when it takes none
 	keyRequester = "rq"
 	keyArea      = "ar"
 	keyPhone     = "ph"

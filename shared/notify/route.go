@@ -28,7 +28,7 @@ func route(m desk.Mail, n desk.Notice, about About) desk.Mail {
 		return address(m, meant)
 	}
 	if n.Audience.Kind == desk.ToRequester || n.Wait != "" {
-		m = NotDelivered(m, meant.name, CauseNoAddress)
+		m = NotDelivered(m, meant.name, Trouble{Cause: CauseNoAddress})
 		g := gathering{n: n, about: about, data: m.Data}
 		g.optional(needs(m.Message))
 		g.put(keyDial, meant.phone, maxName)
@@ -95,23 +95,4 @@ func substitutes(a desk.Audience, about About) []reader {
 		list = append([]reader{person(t.Assignee, p, at)}, list...)
 	}
 	return list
-}
-
-// The causes of a mail that did not arrive, as NotDelivered takes them.
-const (
-	CauseNoAddress = "no-address" // the directory has none, or the account is disabled
-	CauseRefused   = "refused"    // the mail service or the other side refused it
-)
-
-// NotDelivered is «No entregado: llame» about a mail that did not arrive: the
-// same data, so that whoever calls knows what to say. It has no recipient yet.
-func NotDelivered(failed desk.Mail, meant, cause string) desk.Mail {
-	data := make(map[string]string, len(failed.Data)+4)
-	for k, v := range failed.Data {
-		data[k] = v
-	}
-	delete(data, keyVariant)
-	data[keyClause] = "7.3"
-	data[keyFailed], data[keyMeant], data[keyCause] = string(failed.Message), shorten(oneLine(meant), maxName), cause
-	return desk.Mail{Message: desk.MailNotDelivered, Data: data}
 }

@@ -90,7 +90,7 @@ func TestWhoeverCallsKnowsTheNumber(t *testing.T) {
 
 func TestNotDeliveredSaysWhatToTell(t *testing.T) {
 	failed := mustSeal(t, mustSample(t, "closed"))
-	m := NotDelivered(failed, failed.Name, CauseRefused)
+	m := NotDelivered(failed, failed.Name, Trouble{Cause: CauseRefused})
 	m.To = "dev@qw.gob.pe"
 	r := mustRender(t, m, env())
 	if !strings.Contains(r.Text, failed.Data[keySolution]) {

@@ -2,6 +2,7 @@ package notify
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 
@@ -30,6 +31,7 @@ func Samples() ([]Sample, error) {
 		return nil, err
 	}
 	notes := sampleNotes()
+	maps.Copy(notes, troubleNotes())
 	all := make([]Sample, 0, len(mails))
 	for _, m := range mails {
 		w, err := wordsOf(m.mail)
@@ -63,9 +65,9 @@ func sampleMails() ([]namedMail, error) {
 		}
 		all = append(all, namedMail{s.name, m})
 		if s.name == "closed" {
-			undelivered := NotDelivered(m, m.Name, CauseRefused)
+			undelivered := NotDelivered(m, m.Name, Trouble{Cause: CauseRefused})
 			undelivered.To = "dev@qw.gob.pe"
-			all = append(all, namedMail{"not-delivered-closing", undelivered})
+			all = append(append(all, namedMail{"not-delivered-closing", undelivered}), troubleMails(m, s.about)...)
 		}
 	}
 	return append(all, namedMail{"decisions-due", digestMail()}, namedMail{"stand-in", standInMail(false)}, namedMail{"stand-in-named", standInMail(true)}, namedMail{"held", heldMail()}), nil

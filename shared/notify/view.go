@@ -173,9 +173,6 @@ func (v view) Dial() string {
 	return v.Phone()
 }
 
-// Unwritable tells a person nobody can write to from a mail that was refused.
-func (v view) Unwritable() bool { return v.own(keyCause) == CauseNoAddress }
-
 // Tell is what the mail that did not arrive was to say.
 func (v view) Tell() string {
 	for _, key := range []string{keySolution, keyMessage, keyReason, keyFields} {

@@ -18,11 +18,12 @@ func TestStrangersFindNothing(t *testing.T) {
 	id := s.Open81()
 	n := "/tickets/" + string(s.number(t, id))
 	s.held.records = []intake.Record{{ID: "m1"}}
+	key := s.closeAddress(t, "piura@qw.gob.pe")
 	get := []string{n, n + "?show=mails", n + "/acts/comment", n + "/acts/take", n + "/acts/close", n + "/decisions", n + "/decisions/transfers",
 		"/ticket-forms/apps-sigo?from=" + string(id), "/queue", "/phone-contacts/new", "/register", "/register/SC/2026-09", "/register/UT-PIURA/2026-09",
-		n + "/files/1/0", "/mail-quarantine", "/mail-quarantine/m1", "/admin/operations", "/tickets/2026-999999", "/tickets/x/acts/take", "/nothing"}
+		n + "/files/1/0", "/mail-quarantine", "/mail-quarantine/m1", "/admin/operations", "/admin/suppressed-addresses", "/admin/suppressed-addresses/" + key, "/tickets/2026-999999", "/tickets/x/acts/take", "/nothing"}
 	post := []string{n + "/acts/comment", n + "/acts/take", n + "/acts/note", n + "/acts/resend", n + "/decisions", n + "/decisions/transfers", "/phone-contacts/new",
-		"/mail-quarantine/m1/release", "/mail-quarantine/m1/attach", "/mail-quarantine/m1/discard", "/admin/operations/machines/" + string(id) + "/approval"}
+		"/mail-quarantine/m1/release", "/mail-quarantine/m1/attach", "/mail-quarantine/m1/discard", "/admin/operations/machines/" + string(id) + "/approval", "/admin/suppressed-addresses/" + key}
 	stranger := s.as(t, "usuaria-ut-tacna-1")
 	token := stranger.get("/").form(t, web.SignOutPath).Get(web.TokenField)
 	for _, path := range get {
@@ -51,23 +52,23 @@ func TestStrangersFindNothing(t *testing.T) {
 // TestWhoSeesWhichPage: each role opens its pages and no other's.
 func TestWhoSeesWhichPage(t *testing.T) {
 	s := newSite(t)
-	pages := []string{"/", "/tickets", "/ticket-forms", "/procedure", "/glossary", "/approvals", "/queue", "/phone-contacts/new", "/register", "/mail-quarantine", "/admin/operations"}
+	pages := []string{"/", "/tickets", "/ticket-forms", "/procedure", "/glossary", "/approvals", "/queue", "/phone-contacts/new", "/register", "/mail-quarantine", "/admin/operations", "/admin/suppressed-addresses"}
 	tests := []struct {
 		person desk.PersonID
 		opens  string // one letter a page: y opens, - does not
 	}{
-		{"usuaria-administracion-1", "yyyyyy-----"},
-		{"jefa-ut-lima", "yyyyyy--y--"},
-		{"suplente-ut-cusco", "yyyyyy--y--"},
-		{"informatica-mesa-1", "yyyyyyyyyy-"},
-		{"especialista-mesa", "yyyyyyyyyy-"},
-		{"especialista-ut-lima", "yyyyyyyyy--"},
-		{"soporte-1", "yyyyyyy-y--"},
-		{"desarrollo-1", "yyyyyyy-y--"},
-		{"base-de-datos-1", "yyyyyyy-y--"},
-		{"infraestructura-1", "yyyyyyy-y--"},
-		{"jefa-uti", "yyyyyy--y-y"},
-		{"admin", "yyyyyy----y"},
+		{"usuaria-administracion-1", "yyyyyy------"},
+		{"jefa-ut-lima", "yyyyyy--y---"},
+		{"suplente-ut-cusco", "yyyyyy--y---"},
+		{"informatica-mesa-1", "yyyyyyyyyy-y"},
+		{"especialista-mesa", "yyyyyyyyyy-y"},
+		{"especialista-ut-lima", "yyyyyyyyy---"},
+		{"soporte-1", "yyyyyyy-y---"},
+		{"desarrollo-1", "yyyyyyy-y---"},
+		{"base-de-datos-1", "yyyyyyy-y---"},
+		{"infraestructura-1", "yyyyyyy-y---"},
+		{"jefa-uti", "yyyyyy--y-yy"},
+		{"admin", "yyyyyy----yy"},
 	}
 	for _, test := range tests {
 		t.Run(string(test.person), func(t *testing.T) {

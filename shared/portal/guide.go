@@ -105,7 +105,7 @@ func attendingParts() []guidePart {
 			{Text: "Tome el caso y anote cada contacto: medio, herramienta y si fue en sitio o remoto.", Clause: "8.5.3"},
 			{Text: "En una avería inicie el diagnóstico; si tomará más de 60 minutos, avise con un solo paso.", Clause: "8.6.4"},
 			{Text: "Registre el traslado y la devolución del equipo: sin la devolución el caso no se cierra.", Clause: "8.6.5"},
-			{Text: "Al cerrar escriba la solución y cómo la comunicó.", Clause: "8.5.4"},
+			{Text: "Al cerrar escriba la solución y cómo la comunicó. Si su correo no llega, llame y anote el contacto.", Clause: "8.5.4"},
 		}},
 		{"Si es del Equipo de Desarrollo, de base de datos o de infraestructura", []directory.Role{directory.Developer, directory.Database, directory.Infrastructure}, []web.GuideStep{
 			{Text: "Para pasar al Nivel 3 genere el pase: descripción, archivos y reversión.", Clause: "8.1.6"},

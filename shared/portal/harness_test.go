@@ -17,6 +17,7 @@ import (
 	"mesa/shared/absence"
 	"mesa/shared/desk"
 	"mesa/shared/desktest"
+	"mesa/shared/feedback"
 	"mesa/shared/machines"
 	"mesa/shared/portal"
 	"mesa/shared/session"
@@ -32,6 +33,7 @@ type site struct {
 	issuer  *issuer
 	held    *heldMails
 	storage *desktest.Storage
+	ses     *suppressions
 	skew    time.Duration // of the wall clock against the business clock
 }
 
@@ -39,7 +41,7 @@ const origin = "https://pau.example"
 
 func newSite(t *testing.T) *site {
 	t.Helper()
-	s := &site{Bench: desktest.NewBench(t), issuer: &issuer{}, held: &heldMails{}, storage: desktest.NewStorage()}
+	s := &site{Bench: desktest.NewBench(t), issuer: &issuer{}, held: &heldMails{}, storage: desktest.NewStorage(), ses: &suppressions{}}
 	keys, err := session.ParseKeys([]byte(`{"id":"k1","secret":"` + strings.Repeat("s", 64) + `"}`))
 	if err != nil {
 		t.Fatal(err)
@@ -51,6 +53,7 @@ func newSite(t *testing.T) *site {
 	cookies := &session.Cookies{Keys: func(context.Context) (session.Keys, error) { return keys, nil }, Epochs: s.Store, Wall: s.wall}
 	s.portal = &portal.Portal{Lists: s.Store, Reader: s.Reader, Road: s.Road, Rooms: s.Reader, Identities: s.Store, Held: s.held, Letters: s.Store, Machines: &machines.Retrier{Store: s.Store, Now: s.Now}, Calendars: s.Store, Policies: s.Store, Absences: &absence.Desk{Store: s.Store, Now: s.Now}, Files: s.storage, Uploads: &upload.Desk{Storage: s.storage, Road: s.Road, NewID: session.Random}, Issuer: s.issuer, Cookies: cookies, Sealer: desktest.Seal{},
 		Pages: pages, Now: s.Now, BaseURL: origin, Institution: s.institution}
+	s.portal.Addresses = &feedback.Addresses{Desk: s.feedback(), Store: s.Store, Provider: s.ses}
 	if s.handler, err = s.portal.Routes(); err != nil {
 		t.Fatal(err)
 	}
@@ -60,6 +63,22 @@ func newSite(t *testing.T) *site {
 // institution is the version in force, as main wires it.
 func (s *site) institution(ctx context.Context) (desk.Institution, error) {
 	return s.Store.Institution(ctx, s.Time())
+}
+
+// feedback is what becomes of the mails that were sent.
+func (s *site) feedback() *feedback.Desk {
+	return &feedback.Desk{Store: s.Store, Directory: s.Store, Now: s.Now}
+}
+
+// suppressions is the mail service's own list.
+type suppressions struct {
+	forgot []string
+	err    error
+}
+
+func (l *suppressions) Forget(_ context.Context, address string) error {
+	l.forgot = append(l.forgot, address)
+	return l.err
 }
 
 func (s *site) wall() time.Time { return s.Time().Add(s.skew) }

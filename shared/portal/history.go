@@ -8,7 +8,6 @@ import (
 	"mesa/shared/desk"
 	"mesa/shared/flow"
 	"mesa/shared/notify"
-	"mesa/shared/session"
 	"mesa/shared/web"
 	"mesa/shared/work"
 )
@@ -17,9 +16,10 @@ import (
 func (v *visit) history(view work.View) []web.Entry {
 	effects := map[int][]web.Effect{}
 	if view.Staff {
+		resent := resentMails(view.Records)
 		resend := flow.Offered(view.Offers, desk.ActResend)
 		for _, e := range view.Effects {
-			effects[e.Seq] = append(effects[e.Seq], v.effect(view.Ticket, e, resend))
+			effects[e.Seq] = append(effects[e.Seq], v.effect(view.Ticket, e, resend && !resent[e.Ref()]))
 		}
 	}
 	var entries []web.Entry
@@ -148,21 +148,6 @@ func anyFields(act desk.ActKind) []flow.Field {
 		}
 	}
 	return nil
-}
-
-// effect is an outbox item: what it is, how it went, and «Reenviar» where the
-// desk does not know or knows that it did not go.
-func (v *visit) effect(t desk.Ticket, e desk.Effect, resend bool) web.Effect {
-	shown := web.Effect{Title: v.effectTitle(e), State: web.EffectTag(e.Op, e.State), Machine: e.Op == desk.OpStart || e.Op == desk.OpResume}
-	if e.Attempts > 1 && e.State != desk.EffectDone {
-		shown.Detail = strconv.Itoa(e.Attempts) + " intentos"
-	}
-	stopped := e.State == desk.EffectFailed || e.State == desk.EffectUnconfirmed
-	if e.Op == desk.OpMail && stopped && resend {
-		shown.Resend = &web.Button{Label: "Reenviar", Action: actPath(t.Number, desk.ActResend), Key: session.Random(),
-			Hidden: []web.Hidden{{Name: "ref", Value: e.Ref()}}, Context: shown.Title}
-	}
-	return shown
 }
 
 func (v *visit) effectTitle(e desk.Effect) string {

@@ -87,6 +87,9 @@ func (v *visit) stuckMail(e desk.Effect) (web.StuckMail, error) {
 	} else if row.Href == "" {
 		row.To = "una dirección fuera del directorio"
 	}
+	if _, closed := e.ClosedSince(); closed {
+		row.Cause = "La dirección rechaza correos: vea «" + web.Say("title.suppressed") + "»."
+	}
 	if row.At.IsZero() {
 		row.At = e.CreatedAt
 	}

@@ -125,8 +125,9 @@ type Portal struct {
 	Road       Road
 	Rooms      Rooms
 	Identities Identities
-	Held       Held    // nil: no mails are shown, held ones nor originals
-	Letters    Letters // nil: operations lists no mails
+	Held       Held      // nil: no mails are shown, held ones nor originals
+	Letters    Letters   // nil: operations lists no mails
+	Addresses  Addresses // nil: the addresses that take no mail are not shown
 	Machines   Machines
 	Calendars  work.Calendars
 	Policies   work.PolicyStore // the local settings of time: R37
@@ -212,6 +213,9 @@ func (p *Portal) staffRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /mail-quarantine", p.page((*visit).heldMails))
 	mux.HandleFunc("GET /mail-quarantine/{id}", p.page((*visit).heldMail))
 	mux.HandleFunc("POST /mail-quarantine/{id}/{way}", p.page((*visit).settleMail))
+	mux.HandleFunc("GET "+suppressedPath, p.page((*visit).suppressedAddresses))
+	mux.HandleFunc("GET "+suppressedPath+"/{key}", p.page((*visit).showSuppressed))
+	mux.HandleFunc("POST "+suppressedPath+"/{key}", p.page((*visit).reopenAddress))
 	mux.HandleFunc("GET /admin/operations", p.page((*visit).operations))
 	mux.HandleFunc("GET "+localTargetsPath, p.page((*visit).localTargets))
 	mux.HandleFunc("POST "+localTargetsPath+"/{what}", p.page((*visit).changeLocalTargets))

@@ -11,7 +11,7 @@ import (
 
 // viewer is what the navigation may offer this person.
 func (v *visit) viewer() *web.Viewer {
-	viewer := &web.Viewer{Name: v.person.Name, Role: v.roleName(), Staff: v.staff(), Phones: v.phones(), Held: v.holds(), Operator: v.operator(), Regularises: v.regularises()}
+	viewer := &web.Viewer{Name: v.person.Name, Role: v.roleName(), Staff: v.staff(), Phones: v.phones(), Held: v.holds(), Operator: v.operator(), Addresses: v.seesAddresses(), Regularises: v.regularises()}
 	if viewer.Approver = v.approver(); viewer.Approver {
 		if pending, err := v.Lists.PendingApprovals(v.r.Context(), v.me()); err == nil { // a number beside a word: no reason to fail a page
 			viewer.Waiting = len(pending)

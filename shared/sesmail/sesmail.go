@@ -67,10 +67,10 @@ func (m *Mailer) Send(ctx context.Context, e desk.Effect) (string, deliver.Outco
 	if err != nil {
 		return "", deliver.Never, err
 	}
-	in := m.request(r, deliver.Tag(e))
+	in := m.request(r, e.Tag())
 	out, err := m.Submit(ctx, in, func(o *sesv2.Options) { o.RetryMaxAttempts = 1 })
 	if err != nil {
-		return "", outcomeOf(err), fmt.Errorf("send %s: %w", deliver.Tag(e), err)
+		return "", outcomeOf(err), fmt.Errorf("send %s: %w", e.Tag(), err)
 	}
 	return aws.ToString(out.MessageId), deliver.Sent, nil
 }
@@ -85,7 +85,7 @@ func (m *Mailer) render(ctx context.Context, e desk.Effect) (notify.Rendered, er
 	if err != nil {
 		return notify.Rendered{}, fmt.Errorf("institution: %w", err)
 	}
-	env := notify.Env{BaseURL: m.BaseURL, From: m.From, Item: deliver.Tag(e), Institution: institution}
+	env := notify.Env{BaseURL: m.BaseURL, From: m.From, Item: e.Tag(), Institution: institution}
 	mailbox := m.Mailbox
 	if own := notify.Mailbox(*e.Mail); own != "" { // a territorial unit's cases answer to its own (R125)
 		mailbox = own

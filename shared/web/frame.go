@@ -50,6 +50,7 @@ type Viewer struct {
 	Phones      bool   // may register a phone contact
 	Held        bool   // sees the held mails
 	Operator    bool   // sees the operations page
+	Addresses   bool   // sees the addresses that take no mail
 	Waiting     int    // decisions waiting for this person, shown in the navigation
 }
 

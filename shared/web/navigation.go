@@ -23,6 +23,7 @@ func navigation(f Frame) []Link {
 		{v.Staff, "nav.register", "/register"},
 		{v.Held, "nav.held", "/mail-quarantine"},
 		{v.Operator, "nav.targets", "/admin/targets"},
+		{v.Addresses, "nav.suppressed", "/admin/suppressed-addresses"},
 		{v.Operator, "nav.operations", "/admin/operations"},
 		{v.Operator, "nav.daysoff", "/admin/calendars"},
 	}

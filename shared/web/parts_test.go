@@ -53,6 +53,16 @@ func TestEffectTags(t *testing.T) {
 	}
 }
 
+func TestDeliveryTags(t *testing.T) {
+	for state, want := range map[desk.DeliveryState]Tag{"": {Tone: Done, Text: "Enviado"}, desk.DeliveryAccepted: {Tone: Done, Text: "Enviado"}, desk.DeliveryDelivered: {Tone: Done, Text: "Aceptado por destino"},
+		desk.DeliveryDelayed: {Tone: Wait, Text: "Demorado"}, desk.DeliveryReturned: {Tone: Attention, Text: "Devuelto"}, desk.DeliveryBounced: {Tone: Stop, Text: "No entregado"},
+		desk.DeliveryRejected: {Tone: Stop, Text: "No entregado"}, desk.DeliveryComplained: {Tone: Stop, Text: "Marcado como no deseado"}} {
+		if got := DeliveryTag(desk.Delivery{State: state}); got != want {
+			t.Errorf("%q: %+v, want %+v", state, got, want)
+		}
+	}
+}
+
 func TestIconsAreHiddenFromThoseWhoHearThePage(t *testing.T) {
 	for name := range icons() {
 		if got := string(marker()(name)); !strings.Contains(got, `aria-hidden="true"`) {
@@ -73,7 +83,7 @@ func TestNavigationOffersOnlyWhatTheViewerMayUse(t *testing.T) {
 		"requester": {requester("/"), "Inicio* Nueva solicitud"},
 		"head":      {head1("/approvals"), "Inicio Aprobaciones(2)* Nueva solicitud"},
 		"staff":     {staff("/queue?view=mine"), "Inicio Bandeja* Contacto telefónico Nueva solicitud Salas Anexo 01 Correos en espera"},
-		"chief":     {chief("/admin/operations"), "Inicio Aprobaciones Bandeja Nueva solicitud Salas Anexo 01 Correos en espera Metas locales Operaciones* Calendario"},
+		"chief":     {chief("/admin/operations"), "Inicio Aprobaciones Bandeja Nueva solicitud Salas Anexo 01 Correos en espera Metas locales Direcciones cerradas Operaciones* Calendario"},
 		"deeper":    {requester("/ticket-forms/hardware-printers"), "Inicio Nueva solicitud*"},
 		"similar":   {requester("/ticket-formsX"), "Inicio Nueva solicitud"},
 	} {

@@ -18,7 +18,7 @@ type sample struct {
 func samples() []sample {
 	var all []sample
 	for _, part := range [][]sample{requesterSamples(), ticketSamples(), actSamples(), staffSamples(), approvalSamples(),
-		linkSamples(), adminSamples(), dayOffSamples(), errorSamples(), roomSamples()} {
+		linkSamples(), adminSamples(), suppressedSamples(), dayOffSamples(), errorSamples(), roomSamples()} {
 		all = append(all, part...)
 	}
 	return all
@@ -42,7 +42,7 @@ func head1(path string) Frame {
 }
 
 func chief(path string) Frame {
-	return Frame{Viewer: &Viewer{Name: "Jefatura de la UTI", Role: "Jefa/e de la UTI", Approver: true, Staff: true, Held: true, Operator: true},
+	return Frame{Viewer: &Viewer{Name: "Jefatura de la UTI", Role: "Jefa/e de la UTI", Approver: true, Staff: true, Held: true, Operator: true, Addresses: true},
 		Path: path, Token: "token-1", Institution: desk.PNAEQW()}
 }
 

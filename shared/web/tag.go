@@ -79,3 +79,14 @@ func EffectTag(op desk.EffectOp, state desk.EffectState) Tag {
 	}
 	return Tag{Tone: tone, Text: Say("effect." + word)}
 }
+
+// DeliveryTag words what was heard of a mail that the mail service took; nothing
+// yet, or that it took it, is «enviado».
+func DeliveryTag(d desk.Delivery) Tag {
+	tone := map[desk.DeliveryState]Tone{desk.DeliveryDelayed: Wait, desk.DeliveryReturned: Attention, desk.DeliveryDelivered: Done,
+		desk.DeliveryBounced: Stop, desk.DeliveryRejected: Stop, desk.DeliveryComplained: Stop}[d.State]
+	if tone == "" {
+		return EffectTag(desk.OpMail, desk.EffectDone)
+	}
+	return Tag{Tone: tone, Text: Say("delivery." + string(d.State))}
+}

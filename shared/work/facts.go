@@ -91,19 +91,24 @@ func (r *Road) fill(ctx context.Context, f *flow.Facts, w world, t desk.Ticket, 
 		}
 		err = r.register(ctx, f, w, t, act)
 	case desk.ActResend:
-		f.Failed, err = r.failedMail(ctx, t.ID, act.Field("ref"))
+		f.Failed, err = r.failedMail(ctx, w, t.ID, act)
 	}
 	return err
 }
 
-// failedMail is the mail that a person wants sent again: only one that did not go.
-func (r *Road) failedMail(ctx context.Context, id desk.TicketID, ref string) (*desk.Mail, error) {
-	e, err := r.Store.Effect(ctx, id, ref)
+// failedMail is the mail that a person wants sent again: only one that did not go
+// or did not arrive. It goes to where its reader is written to now: the address
+// may have been the trouble.
+func (r *Road) failedMail(ctx context.Context, w world, id desk.TicketID, act desk.Act) (*desk.Mail, error) {
+	e, err := r.Store.Effect(ctx, id, act.Field("ref"))
 	if desk.CodeOf(err) == desk.NotFound {
 		return nil, nil
 	}
-	if err != nil || e.Mail == nil || e.State != desk.EffectFailed && e.State != desk.EffectUnconfirmed {
+	if err != nil || !e.Undelivered() {
 		return nil, err
+	}
+	if to, _, _ := w.directory.Reach(e.Mail.Person, act.At); to != "" {
+		e.Mail.To = to
 	}
 	return e.Mail, nil
 }

@@ -8,7 +8,10 @@ the recipients would see. A file, unlike a request to the front, is not lost
 when the front is down.
 
 Tests can ask for the failures AWS knows (``control`` sets them): the next
-sends are throttled, refused, accepted with the answer lost, or kept waiting.
+sends are throttled, refused, accepted with the answer lost, or kept waiting; or
+they are accepted and then bounce or are complained about, which the front's
+events tell. The account's suppression list is empty: taking an address off it
+answers as AWS does for one that is not on it.
 """
 
 import asyncio
@@ -25,7 +28,9 @@ RESERVED_HEADERS = {
     "mime-version", "reply-to", "return-path", "subject", "to"}
 TAG_PATTERN = re.compile(r"[A-Za-z0-9_-]{1,256}")
 HEADER_VALUE_PATTERN = re.compile(r"[ -~]*")
-FAULTS = ("throttle", "refuse", "lose", "delay")
+SUPPRESSION_PATH = "/v2/email/suppression/addresses/"
+FAULTS = ("throttle", "refuse", "lose", "delay", "bounce", "complain")
+FATES = ("bounce", "complain")
 DELAY_SECONDS = 30
 
 
@@ -68,9 +73,11 @@ class Spool:
         self._clock = clock
         os.makedirs(folder, exist_ok=True)
 
-    def keep(self, message_id, request):
+    def keep(self, message_id, request, fate=None):
         """Writes the message so that it is there whole or not at all."""
         record = {"messageId": message_id, "acceptedAt": self._clock.now(), "request": request}
+        if fate:
+            record["fate"] = fate
         name = f"{int(time.time() * 1000):014d}-{message_id}.json"
         partial = os.path.join(self._folder, f".{name}")
         with open(partial, "w", encoding="utf-8") as file:
@@ -101,6 +108,8 @@ class Sender:
 
     async def handle(self, method, path, headers, body, query):
         """Passes everything on but SendEmail, which it checks and keeps."""
+        if method == "DELETE" and path.startswith(SUPPRESSION_PATH):
+            return self._error("NotFoundException", "Email address does not exist on your suppression list.", 404)
         if method != "POST" or path.rstrip("/") != SEND_PATH:
             return await self._handle(method, path, headers, body, query)
         request = json.loads(body)
@@ -114,7 +123,7 @@ class Sender:
         if status != 200:
             return status, answer_headers, answer
         message_id = json.loads(answer)["MessageId"].split("@")[0]
-        self._spool.keep(message_id, request)
+        self._spool.keep(message_id, request, fault if fault in FATES else None)
         if fault == "lose":
             return self._error("InternalServiceErrorException", "The answer was lost.", 500)
         return self._ses.json_response({"MessageId": message_id})

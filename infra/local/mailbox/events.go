@@ -6,12 +6,6 @@ import (
 	"time"
 )
 
-// The addresses by which SES's own simulator lets a sender try each outcome.
-const (
-	bounceAddress    = "bounce@simulator.amazonses.com"
-	complaintAddress = "complaint@simulator.amazonses.com"
-)
-
 // eventTime is the form of times in SES's events.
 const eventTime = "2006-01-02T15:04:05.000Z"
 
@@ -33,37 +27,20 @@ type eventRecipient struct {
 
 // event is a SES event as its event destination publishes it.
 type event struct {
-	EventType string         `json:"eventType"`
-	Mail      eventMail      `json:"mail"`
-	Send      map[string]any `json:"send,omitempty"`
-	Delivery  map[string]any `json:"delivery,omitempty"`
-	Bounce    map[string]any `json:"bounce,omitempty"`
-	Complaint map[string]any `json:"complaint,omitempty"`
+	EventType     string         `json:"eventType"`
+	Mail          eventMail      `json:"mail"`
+	Send          map[string]any `json:"send,omitempty"`
+	Delivery      map[string]any `json:"delivery,omitempty"`
+	DeliveryDelay map[string]any `json:"deliveryDelay,omitempty"`
+	Bounce        map[string]any `json:"bounce,omitempty"`
+	Complaint     map[string]any `json:"complaint,omitempty"`
 }
 
 // Events are what SES tells of a message: that it was sent, and what became of
-// it. It was delivered, unless it went to an address of SES's simulator.
+// it.
 func (m Message) Events() ([][]byte, error) {
-	mail := m.eventMail()
-	at := m.AcceptedAt.Add(time.Second).Format(eventTime)
-	after := event{EventType: "Delivery", Mail: mail, Delivery: map[string]any{
-		"timestamp": at, "processingTimeMillis": 1000, "recipients": m.Recipients(),
-		"smtpResponse": "250 2.0.0 OK", "reportingMTA": "local.amazonses.com",
-	}}
-	switch {
-	case m.WentTo(bounceAddress):
-		after = event{EventType: "Bounce", Mail: mail, Bounce: map[string]any{
-			"bounceType": "Permanent", "bounceSubType": "General", "timestamp": at, "feedbackId": m.ID + "-bounce",
-			"bouncedRecipients": []eventRecipient{{bounceAddress, "failed", "5.1.1", "smtp; 550 5.1.1 user unknown"}},
-		}}
-	case m.WentTo(complaintAddress):
-		after = event{EventType: "Complaint", Mail: mail, Complaint: map[string]any{
-			"timestamp": at, "feedbackId": m.ID + "-complaint", "complaintFeedbackType": "abuse",
-			"complainedRecipients": []eventRecipient{{EmailAddress: complaintAddress}},
-		}}
-	}
 	var all [][]byte
-	for _, e := range []event{{EventType: "Send", Mail: mail, Send: map[string]any{}}, after} {
+	for _, e := range append([]event{{EventType: "Send", Mail: m.eventMail(), Send: map[string]any{}}}, m.after()...) {
 		content, err := json.Marshal(e)
 		if err != nil {
 			return nil, err
@@ -124,15 +101,11 @@ type Publisher func(ctx context.Context, event []byte) error
 // without one SES has nobody to tell. When publishing fails the next call
 // begins with the same message.
 func (f *Feed) Tell(ctx context.Context, publish Publisher) error {
-	messages, err := ReadSpool(f.dir)
+	messages, err := readAfter(f.dir, f.told)
 	if err != nil {
 		return err
 	}
-	for i := len(messages) - 1; i >= 0; i-- {
-		m := messages[i]
-		if m.file <= f.told {
-			continue
-		}
+	for _, m := range messages {
 		if m.Request.ConfigurationSetName != "" && m.publish(ctx, publish) != nil {
 			return nil //nolint:nilerr // told again next time
 		}

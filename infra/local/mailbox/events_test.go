@@ -27,21 +27,32 @@ func eventTypes(t *testing.T, raw [][]byte) []string {
 	return types
 }
 
-func TestEventsFollowTheRecipient(t *testing.T) {
-	for address, want := range map[string][]string{
-		"persona@qw.example": {"Send", "Delivery"},
-		bounceAddress:        {"Send", "Bounce"},
-		complaintAddress:     {"Send", "Complaint"},
+func TestEventsFollowTheRecipientAndTheTest(t *testing.T) {
+	for name, test := range map[string]struct {
+		address, fate string
+		want          []string
+	}{
+		"a person":                {"persona@qw.example", "", []string{"Send", "Delivery"}},
+		"a name and a person":     {"Persona <persona@qw.example>", "", []string{"Send", "Delivery"}},
+		"SES's simulator":         {"bounce@simulator.amazonses.com", "", []string{"Send", "Bounce"}},
+		"an address that is none": {"Rebota.Siempre@qw.example", "", []string{"Send", "Bounce"}},
+		"a full mailbox":          {"lleno@qw.example", "", []string{"Send", "Bounce"}},
+		"a slow server":           {"demora@qw.example", "", []string{"Send", "DeliveryDelay", "Delivery"}},
+		"somebody away":           {"ausente@qw.example", "", []string{"Send", "Delivery", "Bounce"}},
+		"somebody annoyed":        {"queja@qw.example", "", []string{"Send", "Delivery", "Complaint"}},
+		"a person, by a test":     {"persona@qw.example", "bounce", []string{"Send", "Bounce"}},
+		"a complaint, by a test":  {"persona@qw.example", "complain", []string{"Send", "Delivery", "Complaint"}},
 	} {
 		m := simpleMessage()
-		m.Request.Destination = Destination{ToAddresses: []string{address}}
+		m.Fate = test.fate
+		m.Request.Destination = Destination{ToAddresses: []string{test.address}}
 		m.Request.EmailTags = []Tag{{"item", "01J-1-1"}}
 		raw, err := m.Events()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(want, eventTypes(t, raw)); diff != "" {
-			t.Errorf("%s: %s", address, diff)
+		if diff := cmp.Diff(test.want, eventTypes(t, raw)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
 		}
 	}
 }

@@ -17,6 +17,7 @@ type Message struct {
 	ID         string
 	AcceptedAt time.Time // on the desk's business clock
 	Request    Request
+	Fate       string // what a test asked to become of it: "bounce", "complain"
 	file       string // orders messages as they were accepted
 }
 
@@ -73,6 +74,7 @@ type record struct {
 	MessageID  string  `json:"messageId"`
 	AcceptedAt float64 `json:"acceptedAt"`
 	Request    Request `json:"request"`
+	Fate       string  `json:"fate"`
 }
 
 // ReadSpool returns the spooled messages, newest first. A folder that is not
@@ -91,6 +93,28 @@ func ReadSpool(dir string) ([]Message, error) {
 		messages = append(messages, m)
 	}
 	slices.SortFunc(messages, func(a, b Message) int { return cmp.Compare(b.file, a.file) })
+	return messages, nil
+}
+
+// readAfter returns the messages spooled after a file, oldest first, and reads no
+// other: it is asked every moment, and a spool grows.
+func readAfter(dir, last string) ([]Message, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "[0-9]*.json"))
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(files)
+	var messages []Message
+	for _, file := range files {
+		if filepath.Base(file) <= last {
+			continue
+		}
+		m, err := readMessage(file)
+		if err != nil {
+			return nil, err
+		}
+		messages = append(messages, m)
+	}
 	return messages, nil
 }
 
@@ -118,5 +142,5 @@ func readMessage(file string) (Message, error) {
 	}
 	seconds, fraction := math.Modf(r.AcceptedAt)
 	at := time.Unix(int64(seconds), int64(fraction*1e9)).UTC()
-	return Message{ID: r.MessageID, AcceptedAt: at, Request: r.Request, file: filepath.Base(file)}, nil
+	return Message{ID: r.MessageID, AcceptedAt: at, Request: r.Request, Fate: r.Fate, file: filepath.Base(file)}, nil
 }

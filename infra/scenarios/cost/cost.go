@@ -27,6 +27,7 @@ import (
 	"mesa/shared/desk"
 	"mesa/shared/directory"
 	"mesa/shared/dynamo"
+	"mesa/shared/feedback"
 	"mesa/shared/machines"
 	"mesa/shared/notify"
 	"mesa/shared/work"
@@ -124,7 +125,8 @@ func newBench(ctx context.Context, client *dynamodb.Client, table string) (*benc
 		Reader: pageViews{&work.Reader{Road: b.road, Effects: b.store}, b.meter}, Road: b.road, Tries: b.store, Now: now}
 	b.world = &world{running: map[string]execution{}}
 	b.world.workflow = &machines.Workflow{Store: b.store, Caller: b.world, Road: b.road, Now: now}
-	b.box = &deliver.Outbox{Store: b.store, Mailer: b.world, Machines: b.world, Directory: b.store, Now: now, Lease: 90 * time.Second, Jitter: func() float64 { return 0 }}
+	b.box = &deliver.Outbox{Store: b.store, Mailer: b.world, Machines: b.world, Directory: b.store,
+		Feedback: &feedback.Desk{Store: b.store, Directory: b.store, Now: now}, Now: now, Lease: 90 * time.Second, Jitter: func() float64 { return 0 }}
 	return b, b.store.PublishCatalogue(ctx, directory.First())
 }
 

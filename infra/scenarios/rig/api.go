@@ -47,7 +47,8 @@ type Case struct {
 		Period string `json:"period"`
 		Number int    `json:"number"`
 	} `json:"registerRow"`
-	History []struct {
+	Deliveries []Delivery `json:"deliveries"`
+	History    []struct {
 		Version int               `json:"version"`
 		Act     string            `json:"act"`
 		Texts   map[string]string `json:"texts"`
@@ -56,6 +57,18 @@ type Case struct {
 			Bytes int64  `json:"bytes"`
 		} `json:"files"`
 	} `json:"history"`
+}
+
+// Delivery is a mail of a case, and what became of it.
+type Delivery struct {
+	Ref     string `json:"ref"`
+	Message string `json:"message"`
+	To      string `json:"to"`
+	State   string `json:"state"`
+	Heard   struct {
+		State string `json:"state"`
+		Cause string `json:"cause"`
+	} `json:"delivery"`
 }
 
 // Row is one line of the register as the API shows it.

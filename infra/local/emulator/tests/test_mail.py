@@ -101,6 +101,19 @@ class Sends(unittest.TestCase):
                 self.assertEqual(len(self.spooled()) - before, kept)
         self.emulator.sesv2.send_email(**SIMPLE)
 
+    def test_fate_is_kept_with_the_message(self):
+        for fate in ("bounce", "complain"):
+            self.emulator.local(f"mail-faults/{fate}/1")
+            self.emulator.sesv2.send_email(**SIMPLE)
+            self.assertEqual(self.spooled()[-1]["fate"], fate)
+            self.emulator.sesv2.send_email(**SIMPLE)
+            self.assertNotIn("fate", self.spooled()[-1])
+
+    def test_suppression_list_is_empty(self):
+        with self.assertRaises(ClientError) as caught:
+            self.emulator.sesv2.delete_suppressed_destination(EmailAddress="persona@qw.example")
+        self.assertEqual(caught.exception.response["Error"]["Code"], "NotFoundException")
+
 
 class BareMail(unittest.TestCase):
     """Fails when a newer emulator needs no ``mail`` any more: then look again at the part."""
@@ -111,3 +124,10 @@ class BareMail(unittest.TestCase):
         emulator.sesv2.create_email_identity(EmailIdentity="desk.example")
         request = SIMPLE | {"EmailTags": [{"Name": "a.b", "Value": "c d"}]}
         self.assertIn("@", emulator.sesv2.send_email(**request)["MessageId"])
+
+    def test_bare_emulator_knows_no_suppressed_destination(self):
+        emulator = Emulator(bare=True)
+        self.addCleanup(emulator.close)
+        with self.assertRaises(ClientError) as caught:
+            emulator.sesv2.delete_suppressed_destination(EmailAddress="persona@qw.example")
+        self.assertNotIn("suppression list", str(caught.exception))
