@@ -27,7 +27,7 @@ func hard() desk.Delivery {
 
 // F11: the call timed out, and its Send event says that the mail went: sent, and
 // never a second time. Without an event it is tried once more (design 5).
-func TestSendEventSettlesATimeOut(t *testing.T) {
+func TestF11SendEventSettlesATimeOut(t *testing.T) {
 	p := newPost(t)
 	id := p.Open81()
 	p.mailer.outcomes = []deliver.Outcome{deliver.Unknown, deliver.Sent}
@@ -45,7 +45,7 @@ func TestSendEventSettlesATimeOut(t *testing.T) {
 
 // F8: the process died inside the call, and the event came while nobody knew:
 // when the lease is over the item is done, without another call.
-func TestSendEventOfACallThatDied(t *testing.T) {
+func TestF8SendEventOfACallThatDied(t *testing.T) {
 	p := newPost(t)
 	id := p.Open81()
 	if _, ok, err := p.Store.ClaimEffect(t.Context(), id, "1.1", p.Time(), lease); !ok || err != nil {
@@ -60,7 +60,7 @@ func TestSendEventOfACallThatDied(t *testing.T) {
 }
 
 // F8, F10: the event comes between the time-out and the note of it.
-func TestSendEventBeforeTheTimeOutIsNoted(t *testing.T) {
+func TestF10SendEventBeforeTheTimeOutIsNoted(t *testing.T) {
 	p := newPost(t)
 	id := p.Open81()
 	p.mailer.outcomes = []deliver.Outcome{deliver.Unknown}
@@ -88,7 +88,7 @@ func TestSendEventDuringTheSecondAttempt(t *testing.T) {
 
 // An address that takes no mail is not written to: failed, with the reason, told
 // once; used again, the next mail goes out.
-func TestClosedAddressIsNotWrittenTo(t *testing.T) {
+func TestF11ClosedAddressIsNotWrittenTo(t *testing.T) {
 	p := newPost(t)
 	first := p.Open85()
 	p.deliver(first, "1.1")

@@ -6,7 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
-	"regexp"
+	"strings"
 	"time"
 
 	"mesa/shared/desk"
@@ -121,14 +121,18 @@ func answer(list []recipient) (status, diagnostic string) {
 	return Status(list[0].Status), list[0].DiagnosticCode
 }
 
-var statusPattern = regexp.MustCompile(`^[245]\.\d{1,3}\.\d{1,3}$`)
-
-// Status is an enhanced status code (RFC 3463); "" for what is none.
+// Status is an enhanced status code (RFC 3463), «5.1.1»; "" for what is none.
 func Status(code string) string {
-	if statusPattern.MatchString(code) {
-		return code
+	parts := strings.Split(code, ".")
+	if len(parts) != 3 || len(parts[0]) != 1 || !strings.Contains("245", parts[0]) || !digits(parts[1]) || !digits(parts[2]) {
+		return ""
 	}
-	return ""
+	return code
+}
+
+// digits: one to three of them.
+func digits(s string) bool {
+	return len(s) >= 1 && len(s) <= 3 && strings.Trim(s, "0123456789") == ""
 }
 
 // bounced reads SES's types of bounces. A permanent one closes the address, as it
@@ -179,14 +183,15 @@ func delayCause(kind string) desk.DeliveryCause {
 	}
 }
 
-var idPattern = regexp.MustCompile(`^[A-Za-z0-9._-]{1,100}$`)
-
 // messageID is SES's id of a mail; what does not look like one is not repeated.
 func messageID(id string) string {
-	if idPattern.MatchString(id) {
-		return id
+	odd := strings.IndexFunc(id, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && r != '-' && r != '_' && r != '.'
+	})
+	if len(id) > 100 || odd >= 0 {
+		return ""
 	}
-	return ""
+	return id
 }
 
 // instant reads a time of SES, to the second.

@@ -136,8 +136,10 @@ func TestOddEventsAreRead(t *testing.T) {
 	if why != "" || !h.SentAt.Equal(now) || !h.Delivery.At.Equal(now) || h.SentID != "" {
 		t.Errorf("without a time or an id: %+v, %s", h, why)
 	}
-	if got := Status("5.1.1 (bad destination mailbox address)"); got != "" {
-		t.Errorf("status %q", got)
+	for code, want := range map[string]string{"5.1.1": "5.1.1", "4.4.7": "4.4.7", "2.0.0": "2.0.0", "5.1.1 (bad destination)": "", "": "", "5.1": "", "5.1.": "", "5.1.1.1": "", "3.1.1": "", "55.1.1": "", "5.1234.1": "", "5.a.1": "", ".1.1": ""} {
+		if got := Status(code); got != want {
+			t.Errorf("status %q of %q", got, code)
+		}
 	}
 	if state, cause := bounced("Transient", "SomethingNew"); state != desk.DeliveryReturned || cause != desk.CauseUnknown {
 		t.Errorf("an unheard-of transient bounce is %s by %s", state, cause)

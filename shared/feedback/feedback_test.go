@@ -32,7 +32,7 @@ func TestDeliveredMailDisturbsNobody(t *testing.T) {
 }
 
 // F10: events of one mail in every order, each up to three times.
-func TestEventsInAnyOrder(t *testing.T) {
+func TestF10EventsInAnyOrder(t *testing.T) {
 	names := []string{"send", "delay", "delivery", "bounce-general", "bounce-no-address", "complaint"}
 	for range 60 {
 		c := newCounter(t)
@@ -51,7 +51,7 @@ func TestEventsInAnyOrder(t *testing.T) {
 }
 
 // F10: all of them at once.
-func TestEventsAtOnce(t *testing.T) {
+func TestF10EventsAtOnce(t *testing.T) {
 	c := newCounter(t)
 	id := c.Open85()
 	e := c.sent(id, "1.1")
@@ -71,7 +71,7 @@ func TestEventsAtOnce(t *testing.T) {
 
 // F5, F7: whichever write fails, the event that comes again does the rest, and
 // nothing twice.
-func TestEventThatDiesHalfWay(t *testing.T) {
+func TestF7EventThatDiesHalfWay(t *testing.T) {
 	for fails := 1; fails <= 5; fails++ {
 		c := newCounter(t)
 		id := c.Open85()

@@ -42,7 +42,7 @@ func (m *mailroom) send(id desk.TicketID, ref string) desk.Effect {
 
 // F31: a mail that comes back is heard of as SES's own events are: on the mail's
 // record, on the address, by who has the case; once, however often it comes.
-func TestReturnedMailIsHeardOf(t *testing.T) {
+func TestF31ReturnedMailIsHeardOf(t *testing.T) {
 	tests := []struct {
 		name          string
 		mail          func(m *mailroom, e desk.Effect) returnedMail

@@ -3,6 +3,7 @@ package portal
 import (
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"mesa/shared/desk"
@@ -16,7 +17,7 @@ import (
 // and «Reenviar» where the desk does not know or knows that it did not arrive.
 func (v *visit) effect(t desk.Ticket, e desk.Effect, resend bool) web.Effect {
 	shown := web.Effect{Title: v.effectTitle(e), State: web.EffectTag(e.Op, e.State), Machine: e.Op == desk.OpStart || e.Op == desk.OpResume}
-	if e.Attempts > 1 && e.State != desk.EffectDone {
+	if e.Attempts > 1 && (e.State != desk.EffectDone || e.Op == desk.OpMail) { // also of a mail that went: it may have gone twice
 		shown.Detail = strconv.Itoa(e.Attempts) + " intentos"
 	}
 	if e.Op != desk.OpMail {
@@ -26,7 +27,7 @@ func (v *visit) effect(t desk.Ticket, e desk.Effect, resend bool) web.Effect {
 		shown.State = web.DeliveryTag(e.Delivery)
 	}
 	if detail := deliveryDetail(e); detail != "" {
-		shown.Detail = detail
+		shown.Detail = strings.TrimPrefix(shown.Detail+". "+detail, ". ")
 	}
 	if e.Undelivered() && resend {
 		shown.Resend = &web.Button{Label: "Reenviar", Action: actPath(t.Number, desk.ActResend), Key: session.Random(),

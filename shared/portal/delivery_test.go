@@ -71,6 +71,24 @@ func TestHistoryTellsWhatBecameOfAMail(t *testing.T) {
 	}
 }
 
+// A mail that went may have gone twice (F8): how often it was tried is told.
+func TestHistoryCountsAttempts(t *testing.T) {
+	s := newSite(t)
+	id := s.Open85()
+	for _, state := range []desk.EffectState{desk.EffectUncertain, desk.EffectDone} {
+		e, ok, err := s.Store.ClaimEffect(t.Context(), id, "1.1", s.Time(), time.Minute)
+		if err != nil || !ok {
+			t.Fatal(ok, err)
+		}
+		e.State, e.DueAt = state, s.Time()
+		if err := s.Store.FinishEffect(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.heard(t, id, "1.1", desk.Delivery{State: desk.DeliveryDelivered})
+	s.as(t, "especialista-mesa").get("/tickets/"+string(s.number(t, id))).want(t, http.StatusOK, "2 intentos. 15/09/2026 09:00", "Aceptado por destino")
+}
+
 // R31: a closing that did not arrive stands above the case until somebody called.
 func TestClosingThatDidNotArrive(t *testing.T) {
 	s := newSite(t)
@@ -164,7 +182,7 @@ func TestSuppressedAddresses(t *testing.T) {
 }
 
 // F11: a mail to a closed address says since when, and what to do.
-func TestMailNotSentToAClosedAddress(t *testing.T) {
+func TestF11MailNotSentToAClosedAddress(t *testing.T) {
 	s := newSite(t)
 	id := s.Open85()
 	e := s.Effects(id)[0]

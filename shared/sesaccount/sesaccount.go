@@ -1,4 +1,10 @@
-package sesmail
+// Package sesaccount takes addresses off the account's own suppression list at
+// Amazon SES: an address on it gets nothing, whatever the desk sends.
+//
+// It is one signed request (decision 0005), and stands apart from sesmail so that
+// the portal, which has this right and no other at SES, does not carry SES's
+// client.
+package sesaccount
 
 import (
 	"context"
@@ -15,15 +21,13 @@ import (
 	"mesa/shared/signclient"
 )
 
-// SuppressionList is the account's own list at SES: an address on it gets
-// nothing, whatever the desk sends. Of it the portal only takes addresses off,
-// by a signed request of its own, so that it does not carry SES's client.
+// SuppressionList is the account's list in one region.
 type SuppressionList struct{ client signclient.Client }
 
 var _ feedback.Provider = SuppressionList{}
 
-// OpenSuppressionList makes the list of a function's account and region.
-func OpenSuppressionList(cfg aws.Config) SuppressionList {
+// Open makes the list of a function's account and region.
+func Open(cfg aws.Config) SuppressionList {
 	return SuppressionList{signclient.New(cfg, "ses")}
 }
 
