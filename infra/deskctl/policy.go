@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +21,7 @@ type policyCmd struct {
 	Approvals policyApprovalsCmd `cmd:"" help:"Fija qué pasa si una decisión no llega a tiempo, y el resumen del día. · Sets what happens when a decision is late, and the day's digest."`
 	Show      policyShowCmd      `cmd:"" default:"1" help:"Muestra la política en vigor. · Shows the policy in force."`
 	SignIn    policySignInCmd    `cmd:"" name:"sign-in" help:"Fija los servicios que se deciden con sesión iniciada. · Sets the services decided signed in."`
+	Reply     policyReplyCmd     `cmd:"" name:"reply-decisions" help:"Fija los servicios que se deciden también respondiendo el correo. · Sets the services decided also by answering the mail."`
 	Diagnosis policyDiagnosisCmd `cmd:"" help:"Fija cómo se cuentan los 60 minutos del diagnóstico. · Sets how the 60 minutes of a diagnosis are counted."`
 	Targets   policyTargetsCmd   `cmd:"" help:"Muestra o fija las metas locales por prioridad y nivel. · Shows or sets the local targets by priority and level."`
 	Warnings  policyWarningsCmd  `cmd:"" help:"Fija a qué porcentajes de la meta se avisa a quien atiende. · Sets at which percents of the target whoever attends is warned."`
@@ -144,6 +146,7 @@ func requireSignIn(ctx context.Context, store settingsStore, services []string, 
 			}
 			p.SignIn = append(p.SignIn, deskword.ServiceID(id))
 		}
+		p.ReplyDecisions = slices.DeleteFunc(slices.Clone(p.ReplyDecisions), p.NeedsSignIn) // the stricter rule needs nobody's leave
 		return nil
 	})
 	return err

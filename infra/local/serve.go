@@ -39,7 +39,7 @@ func (s *site) openDoors() error {
 // takeMail serves SMTP until ctx ends.
 func (s *site) takeMail(ctx context.Context, cancel context.CancelCauseFunc) {
 	config := cloud.Config(s.emulator.URL())
-	office := postbox.Office{OwnDomains: s.options.domains, Now: time.Now, Delivery: postbox.ReceiptRule{
+	office := postbox.Office{OwnDomains: s.options.domains, Now: s.receptionClock(ctx), Delivery: postbox.ReceiptRule{
 		S3:     s3.NewFromConfig(config, func(o *s3.Options) { o.UsePathStyle = true }),
 		SNS:    sns.NewFromConfig(config),
 		Bucket: s.outputs["MailBucketName"], Topic: s.outputs["MailTopicArn"],

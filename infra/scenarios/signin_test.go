@@ -7,11 +7,13 @@ import (
 	"net/http"
 )
 
-// policy sign-in [SERVICE…]: the operator sets which services are decided signed
-// in; the desk believes a policy for a minute, so the clock moves past it.
+// policy sign-in|reply-decisions [SERVICE…], policy diagnosis wall|working: the
+// operator sets which services are decided signed in, which by answering the mail
+// too, and how the hour is counted; the desk believes a policy for a minute, so the
+// clock moves past it.
 func policy(ctx context.Context, p *play, words []string) error {
 	if len(words) == 0 {
-		return errors.New("write: policy sign-in [SERVICE…], policy diagnosis wall|working, policy warnings [PERCENT…], or policy targets --priority=N …")
+		return errors.New("write: policy sign-in|reply-decisions [SERVICE…], policy diagnosis wall|working, policy warnings [PERCENT…], or policy targets --priority=N …")
 	}
 	if _, err := p.desk.Deskctl(ctx, append([]string{"policy"}, words...)...); err != nil {
 		return err

@@ -180,10 +180,10 @@ func (p *play) received(ctx context.Context, m rig.Mail, before int, name string
 // waitLimit is how long the desk may take to do what follows from an act.
 const waitLimit = 15 * time.Second
 
-// reply PERSON CASE subject~… says=…: answers the newest such mail, as a mail
-// program does.
+// reply PERSON CASE subject~… says=… [verdicts=…]: answers the newest such mail, as
+// a mail program does; \n in what it says begins a line.
 func reply(ctx context.Context, p *play, words []string) error {
-	s, err := parseN(words, 2, "reply PERSON CASE subject~… says=…")
+	s, err := parseN(words, 2, "reply PERSON CASE subject~… says=… [verdicts=…]")
 	if err != nil {
 		return err
 	}
@@ -197,7 +197,7 @@ func reply(ctx context.Context, p *play, words []string) error {
 	}
 	_, to, _ := strings.Cut(sent.ReplyTo, "<")
 	headers := map[string]string{"In-Reply-To": sent.Headers["Message-Id"], "References": strings.Join([]string{sent.Headers["References"], sent.Headers["Message-Id"]}, " ")}
-	return p.desk.Send(rig.Mail{From: from, To: strings.Trim(to, "<>"), Subject: "Re: " + sent.Subject, Text: s.equal["says"] + "\n", Headers: headers,
+	return p.desk.Send(rig.Mail{From: from, To: strings.Trim(to, "<>"), Subject: "Re: " + sent.Subject, Text: strings.ReplaceAll(s.equal["says"], `\n`, "\n") + "\n", Headers: headers, Verdicts: s.equal["verdicts"],
 		MessageID: "<" + strings.ToLower(rig.NewKey()) + "@correo.qw.gob.pe>"})
 }
 

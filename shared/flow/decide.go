@@ -170,6 +170,9 @@ func (r *Row) permits(t desk.Ticket, f Facts, a desk.Act) (desk.PersonID, error)
 			return "", desk.NewProblem(desk.Refused, clause, "%s", g.refusal(t))
 		}
 	}
+	if !r.mayMail(a) {
+		return "", desk.NewProblem(desk.Refused, r.Clause, "«%s» no se hace respondiendo un correo.", r.Label)
+	}
 	return principal, nil
 }
 

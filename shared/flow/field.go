@@ -106,7 +106,7 @@ func Validate(fields []Field, values desk.Fields) (desk.Fields, []desk.FieldProb
 // check cleans one value and says what is wrong with it, "" if nothing.
 func (f Field) check(v string) (string, string) {
 	v = strings.TrimSpace(strings.ReplaceAll(v, "\r\n", "\n"))
-	if f.Kind != Long {
+	if f.Kind != Long && f.Kind != Hidden { // what is carried keeps its lines
 		v = strings.TrimSpace(strings.Join(strings.FieldsFunc(v, func(r rune) bool { return r == '\n' || r == '\t' }), " "))
 	}
 	switch {

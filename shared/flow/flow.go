@@ -75,6 +75,7 @@ type Row struct {
 	Fields  []Field                                          // what it demands
 	To      string                                           // what follows, Spanish, for the documentation
 	Free    bool                                             // needs no version: it only adds
+	Mail    bool                                             // a proved mail may do it by what it says: see byReply
 	check   func(desk.Fields, time.Time) []desk.FieldProblem // rules between the fields
 	void    func(desk.Fields) desk.Fields                    // leaves out the fields that a choice makes void
 	do      func(*step)

@@ -29,6 +29,7 @@ type Policy struct {
 	Since            time.Time                               `json:"-"`          // in force from; zero: the desk's own, never set
 	By               desk.PersonID                           `json:",omitempty"` // who set it on the portal
 	TicketMails      int                                     // mails added to one case a day; more wait for a person (F32)
+	ReplyDecisions   []desk.ServiceID                        // services that may be decided by answering the mail; none by default (8.1.4)
 }
 
 // ApprovalStep is what happens when a decision is not made in time. After is

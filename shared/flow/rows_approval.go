@@ -33,10 +33,12 @@ func approvalRows() []Row {
 // decisionRows: what a head who was asked may answer, in one flow.
 func decisionRows(f desk.FlowCode, yes, no, notTheirs, to string) []Row {
 	flows, who, pending := []desk.FlowCode{f}, []Role{Asked}, []Guard{inState("por aprobar", desk.PendingApproval), signedIn()}
+	answered := append(slices.Clone(pending), byReply())
 	return []Row{
-		{Act: desk.ActApprove, Flows: flows, Clause: yes, Label: "Aprobar", Who: who, From: pending, To: to, do: approve},
-		{Act: desk.ActReject, Flows: flows, Clause: no, Label: "Rechazar", Who: who, From: pending,
-			Fields: []Field{reasonField("Motivo del rechazo", "Escriba el motivo del rechazo: se enviará a la/el usuaria/o.")}, To: "Rechazado", do: reject},
+		{Act: desk.ActApprove, Flows: flows, Clause: yes, Label: "Aprobar", Who: who, From: answered, Mail: true,
+			Fields: mailedFields(), To: to, do: approve},
+		{Act: desk.ActReject, Flows: flows, Clause: no, Label: "Rechazar", Who: who, From: answered, Mail: true,
+			Fields: append([]Field{reasonField("Motivo del rechazo", "Escriba el motivo del rechazo: se enviará a la/el usuaria/o.")}, mailedFields()...), To: "Rechazado", do: reject},
 		{Act: desk.ActNotMine, Flows: flows, Clause: notTheirs, Label: "No me corresponde decidir", Who: who, From: pending,
 			Fields: []Field{reasonField("Por qué no le corresponde", "Escriba por qué no le corresponde: así buscaremos a quien decide.")}, To: "Sigue por aprobar; la mesa de ayuda ubica a quien decide", do: notMine},
 		lookAgainRow(flows, notTheirs),
@@ -137,8 +139,11 @@ func (s *step) stageData() map[string]string {
 	of := len(all)
 	at := slices.Index(all, s.t.Stage) + 1
 	data := map[string]string{"stage": string('0' + rune(at)), "stages": string('0' + rune(of))}
-	if s.f.Policy.NeedsSignIn(s.t.Service) {
+	switch {
+	case s.f.Policy.NeedsSignIn(s.t.Service):
 		data["sign_in"] = "yes"
+	case s.f.Policy.TakesReply(s.t.Service):
+		data["by_reply"] = "yes"
 	}
 	return data
 }
@@ -149,6 +154,7 @@ func (s *step) certify(decision string) {
 }
 
 func approve(s *step) {
+	s.text("message")
 	stage, more := s.t.Stage, slices.Clone(s.t.More)
 	s.emit(desk.StageApproved{Stage: stage})
 	s.certify("approved")

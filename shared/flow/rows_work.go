@@ -27,7 +27,7 @@ func workRows() []Row {
 			From:   []Guard{inState("esperando a la/el usuaria/o", desk.WaitingUser)},
 			Fields: messageFields("Respuesta", "Escriba su respuesta."), To: "En progreso, con el tiempo que quedaba", do: comment},
 		{Act: desk.ActComment, Contact: both, Clause: "7.3, R29", Label: "Agregar comentario", Who: []Role{Requester, Intake, Staff, Asked}, Free: true,
-			Fields: append(messageFields("Mensaje", "Escriba el mensaje."), proposalField()), To: "Igual; si había una pregunta, queda respondida", do: comment},
+			Fields: append(append(messageFields("Mensaje", "Escriba el mensaje."), proposalField()), toldFields()...), To: "Igual; si había una pregunta, queda respondida", do: comment},
 		{Act: desk.ActNote, Contact: both, Clause: "R9", Label: "Agregar nota interna", Who: []Role{Staff}, Free: true,
 			Fields: messageFields("Nota", "Escriba la nota."), To: "Igual", do: note},
 		{Act: desk.ActReply, Contact: both, Clause: "7.3, R31", Label: "Responder a la/el usuaria/o", Who: []Role{Staff}, Free: true, From: []Guard{verified()},
@@ -148,8 +148,8 @@ func comment(s *step) {
 	if s.t.State == desk.WaitingUser && sender == s.t.Requester && sender != "" {
 		s.emit(desk.QuestionAnswered{Paused: s.pausedMinutes()})
 	}
-	if _, asked := s.t.AskedPerson(sender); asked && s.a.Channel == desk.ChannelMail {
-		s.mail(desk.MailNotUnderstood, toPerson(sender))
+	s.sendBack()
+	if _, asked := s.t.AskedPerson(sender); asked && s.a.Channel == desk.ChannelMail { // they are answered, and nobody attends it yet
 		return
 	}
 	if audience := s.toHolder(); audience.Person != sender && (audience.Person != "" || audience.Team != "") {

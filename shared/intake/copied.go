@@ -56,20 +56,25 @@ func (in *Intake) wasCopied(ctx context.Context, id desk.TicketID, p desk.Person
 	return false, nil
 }
 
-// belongsTo says whether the sender of a mail belongs to a case, and whether
-// there is such a case.
-func (in *Intake) belongsTo(ctx context.Context, id desk.TicketID, p desk.PersonID, d *directory.Directory, now time.Time) (belongs, found bool, err error) {
+// belongsTo says whether the sender of a mail belongs to a case; nobody belongs to
+// one that does not exist.
+func (in *Intake) belongsTo(ctx context.Context, id desk.TicketID, p desk.PersonID, d *directory.Directory, now time.Time) (bool, error) {
 	s, err := in.Store.Load(ctx, id)
-	switch {
-	case desk.CodeOf(err) == desk.NotFound:
-		return false, false, nil
-	case err != nil:
-		return false, false, err
-	case takesPart(s.Ticket, p, d, now):
-		return true, true, nil
+	if desk.CodeOf(err) == desk.NotFound {
+		return false, nil
 	}
-	belongs, err = in.wasCopied(ctx, id, p)
-	return belongs, err == nil, err
+	if err != nil {
+		return false, err
+	}
+	return in.belongs(ctx, s.Ticket, p, d, now)
+}
+
+// belongs says whether a person takes part in a case, or was copied on a mail of it.
+func (in *Intake) belongs(ctx context.Context, t desk.Ticket, p desk.PersonID, d *directory.Directory, now time.Time) (bool, error) {
+	if takesPart(t, p, d, now) {
+		return true, nil
+	}
+	return in.wasCopied(ctx, t.ID, p)
 }
 
 // takesPart: who asked, who was asked to decide, or a member of a team it is or

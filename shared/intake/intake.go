@@ -150,7 +150,7 @@ func (in *Intake) carryOut(ctx context.Context, m received) (Record, error) {
 	case mail.OpenTicket:
 		rec.Ticket, err = in.open(ctx, m, m.judged.Person, m.judged.Claims)
 	case mail.AddComment:
-		err = in.comment(ctx, m, m.judged.Ticket)
+		err = in.answer(ctx, m)
 	case mail.Quarantine:
 		rec.Held = true
 		if m.judged.Answer == mail.WhoAreYou {
@@ -169,6 +169,10 @@ func heldIfRefused(rec Record, err error) (Record, error) {
 	problem, ok := errors.AsType[*desk.Problem](err)
 	if !ok || problem.Code == desk.Busy || problem.Code == desk.Stale {
 		return rec, err
+	}
+	if problem.Code == desk.Repeated { // the same mail, handled twice at once: what it did is done
+		rec.Decision, rec.Why = mail.Drop, "ya se recibió"
+		return rec, nil
 	}
 	rec.Decision, rec.Held, rec.Ticket, rec.Rule, rec.Why = mail.Quarantine, true, "", "", "el procedimiento no lo admite: "+problem.Text
 	return rec, nil
@@ -244,6 +248,9 @@ func (in *Intake) comment(ctx context.Context, m received, ticket desk.TicketID)
 	act.Fields = desk.Fields{"message": commentText(m.msg, m.judged.Stranger || !m.judged.Verified), "mail_id": oneLine(m.msg.MessageID, 1000)}
 	if m.judged.Person != "" && !m.judged.Stranger {
 		act.Fields["sender"] = string(m.judged.Person)
+	}
+	if err := in.explain(ctx, m, &act); err != nil {
+		return err
 	}
 	seen, err := picturesBefore(ctx, in.Store, act)
 	if err != nil {

@@ -88,7 +88,7 @@ func (in *Intake) seen(ctx context.Context, msg *mail.Message, d *directory.Dire
 		return err
 	}
 	k.Seen = mail.SeenEdited
-	k.SeenBelongs, _, err = in.belongsTo(ctx, key.Ticket, k.Person, d, now)
+	k.SeenBelongs, err = in.belongsTo(ctx, key.Ticket, k.Person, d, now)
 	return err
 }
 
@@ -110,9 +110,17 @@ func (in *Intake) candidates(ctx context.Context, msg *mail.Message, r mail.Rece
 	}
 	h := mail.HintsOf(msg, r, marks)
 	add := func(id desk.TicketID, by mail.Mark) error {
-		belongs, found, err := in.belongsTo(ctx, id, k.Person, d, now)
-		if found {
-			k.Candidates = append(k.Candidates, mail.Candidate{Ticket: id, By: by, Belongs: belongs})
+		c := mail.Candidate{Ticket: id, By: by}
+		s, err := in.Store.Load(ctx, id)
+		if desk.CodeOf(err) == desk.NotFound {
+			return nil
+		}
+		if err == nil {
+			c.Belongs, err = in.belongs(ctx, s.Ticket, k.Person, d, now)
+		}
+		if err == nil {
+			c, err = in.asks(ctx, c, s.Ticket, k.Person, now)
+			k.Candidates = append(k.Candidates, c)
 		}
 		return err
 	}

@@ -36,6 +36,9 @@ const (
 	Acknowledge Answer = "acknowledge"
 	// WhoAreYou tells an unknown sender where to write from, once a day.
 	WhoAreYou Answer = "who-are-you"
+	// UseTheLink tells who wrote like a decision, or was asked for one, that the
+	// mail was added as a comment and how to decide.
+	UseTheLink Answer = "use-the-link"
 )
 
 // Judgement is what the desk does with a mail, and why.
@@ -53,6 +56,10 @@ type Judgement struct {
 	// Stranger says that the sender does not belong to the ticket commented.
 	Stranger bool   `json:"stranger,omitempty"`
 	Answer   Answer `json:"answer,omitempty"`
+	// Vote is the decision that a comment makes, nil for all others; NoVote says
+	// why a mail that might be one is none, where its sender is told.
+	Vote   *Vote  `json:"vote,omitempty"`
+	NoVote string `json:"noVote,omitempty"`
 	// Why lists the rules that were asked, in order; the last one decided.
 	Why []Step `json:"why"`
 }
@@ -98,6 +105,7 @@ var rules = [...]rule{
 	{RuleCaps, (*judging).caps},
 	{RuleDuplicate, (*judging).duplicate},
 	{"sender", (*judging).sender},
+	{"decision", (*judging).decision},
 	{"reply", (*judging).reply},
 	{"new", (*judging).fresh},
 }
@@ -115,6 +123,7 @@ func Judge(m *Message, r Receipt, known Known) Judgement {
 			break
 		}
 	}
+	j.explainLink()
 	return j.out
 }
 
@@ -277,7 +286,7 @@ var noReply = lazily(`(?i)^(no-?_?\.?reply|do-?_?\.?not-?_?\.?reply|no-?_?\.?res
 // fresh opens a ticket for people we know and holds the rest.
 func (j *judging) fresh() (bool, string) {
 	why := j.who()
-	quiet := j.Auto.NoAnswer || noReply().MatchString(j.From.Address)
+	quiet := j.quiet()
 	switch {
 	case j.known.Person != "" && j.out.Verified:
 		if !quiet {

@@ -3,6 +3,7 @@ package mail
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"mesa/shared/desk"
 	"mesa/shared/mailbox"
@@ -83,6 +84,12 @@ type Candidate struct {
 	// Belongs says that the sender's address is that of the requester, of a
 	// participant or of the team of the ticket.
 	Belongs bool `json:"belongs"`
+	// Asked says that the sender's address is that of somebody who is asked to
+	// decide in the open stage; ByReply that its service may be decided so.
+	Asked   bool `json:"asked,omitempty"`
+	ByReply bool `json:"byReply,omitempty"`
+	// Since is when that stage opened: a mail sent before answers another.
+	Since time.Time `json:"since,omitzero"`
 }
 
 // Sight is how a mail has been seen before.

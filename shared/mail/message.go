@@ -67,7 +67,10 @@ type Message struct {
 	Date time.Time `json:"date,omitzero"`
 	// NewText is what the sender wrote now: FullText without quoted mails and
 	// signature. When nothing would be left it is FullText.
-	NewText  string `json:"newText"`
+	NewText string `json:"newText"`
+	// OwnText is NewText, or nothing where that fell back to FullText: words
+	// that decide something are looked for only here.
+	OwnText  string `json:"-"`
 	FullText string `json:"fullText"`
 	// HTML is the HTML body as it came, not sanitised. Never show it as it is.
 	HTML        string       `json:"-"`

@@ -105,7 +105,8 @@ func (m *Message) readTree(t tree, nested int) {
 	if isEncrypted(t.parts) {
 		m.note(NoteEncrypted)
 	}
-	m.NewText = newTextOf(m.FullText, thread.IsForward(m.Subject))
+	forward := thread.IsForward(m.Subject)
+	m.NewText, m.OwnText = newTextOf(m.FullText, forward), ownTextOf(m.FullText, forward)
 }
 
 // textWithin is the text of the attached mails, for a mail that holds nothing

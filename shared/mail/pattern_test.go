@@ -16,7 +16,7 @@ func TestEveryPatternCompiles(t *testing.T) {
 		readSubject, challenge, autoSentence, awaySentence, originalStart, addressInText, statusInText, statusCode, bounceSubject, plainSubject,
 		bounceSentence, delaySubject, deliverSubject, daemonName, onlyDaemon, metaCharset, isoLabel, windowsLabel, dosLabel, utfLabel,
 		dateComment, zoneName, charsetParam, enrichedTag, noReply, forwardMark, originalMark, groupWise, senderLabel, headerLabel, wrote, dated,
-		ruler, introducing, phoneSignature, contact, imageMark, receivedBySES, uuBegin, yencBegin, word,
+		ruler, introducing, phoneSignature, contact, imageMark, receivedBySES, uuBegin, yencBegin, word, closing,
 	}
 	for _, p := range patterns {
 		if p().String() == "" {

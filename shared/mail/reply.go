@@ -10,8 +10,17 @@ import (
 // it keeps: a quote too many is a nuisance, a lost sentence is a lost request.
 // The text below a forward is what the sender wants read, so it stays.
 func newTextOf(full string, forward bool) string {
+	if text := ownTextOf(full, forward); text != "" {
+		return text
+	}
+	return strings.Trim(full, "\n ")
+}
+
+// ownTextOf is what the sender surely wrote now: nothing of a forward, and
+// nothing of a mail that only quotes.
+func ownTextOf(full string, forward bool) string {
 	if forward || hasForwardMark(full) {
-		return strings.Trim(full, "\n ")
+		return ""
 	}
 	lines := strings.Split(full, "\n")
 	start, length := findQuote(lines)
@@ -19,11 +28,7 @@ func newTextOf(full string, forward bool) string {
 	if start >= 0 {
 		kept = append(append([]string{}, lines[:start]...), answersWithin(lines[:start], lines[start+length:])...)
 	}
-	text := withoutSignature(withoutQuotes(kept))
-	if text == "" {
-		return strings.Trim(full, "\n ")
-	}
-	return text
+	return withoutSignature(withoutQuotes(kept))
 }
 
 var (

@@ -40,6 +40,8 @@ const (
 	keyStages    = "es"
 	keyThen      = "th" // what follows an approval
 	keySignIn    = "in" // deciding takes signing in
+	keyByReply   = "br" // the answer may decide
+	keyWhy       = "wy" // why an answer decided nothing
 	keySince     = "si" // stamp: open since
 	keyDecision  = "dc"
 	keyInstead   = "fo" // for whom a substitute decided
@@ -104,7 +106,7 @@ const (
 func noticeKeys() map[string]string {
 	return map[string]string{
 		"reason": keyReason, "message": keyMessage, "question": keyMessage, "solution": keySolution, "verification": keyVerified, "cannot": keyCannot, "fields": keyFields,
-		"decision": keyDecision, "sign_in": keySignIn, "stage": keyStage, "stages": keyStages, "level": keyLevel, "parent": keyParent, "n": keyCount,
+		"decision": keyDecision, "sign_in": keySignIn, "by_reply": keyByReply, "why": keyWhy, "stage": keyStage, "stages": keyStages, "level": keyLevel, "parent": keyParent, "n": keyCount,
 		"description": keyPase, "files": keyFiles, "rollback": keyRollback, "received_by": keyReceiver, "condition": keyCondition,
 		"service": keyForm, "service_name": keyService, "flow": keyFlow, "detail": keyDetail,
 		"system": keySystem, "account": keyAccount,
@@ -116,7 +118,7 @@ func noticeKeys() map[string]string {
 
 // nameKeys are those of noticeKeys that hold a word or an id, not a text.
 func nameKeys() map[string]bool {
-	return map[string]bool{keyDecision: true, keySignIn: true, keyStage: true, keyStages: true, keyLevel: true, keyParent: true, keyCount: true, keyForm: true, keyService: true, keyReceiver: true, keyFlow: true, keyDetail: true,
+	return map[string]bool{keyDecision: true, keySignIn: true, keyByReply: true, keyWhy: true, keyStage: true, keyStages: true, keyLevel: true, keyParent: true, keyCount: true, keyForm: true, keyService: true, keyReceiver: true, keyFlow: true, keyDetail: true,
 		keySystem: true, keyAccount: true,
 		keyRow: true, keySequence: true, keyRoom: true, keyMeeting: true, keyHasPIN: true, keySharePIN: true, keyWas: true, keyLastDay: true, keyBooked: true, keyShare: true, keyGoal: true, keyTaken: true}
 }

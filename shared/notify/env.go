@@ -26,7 +26,7 @@ func LinkFor(m desk.Mail) (page access.Audience, coded, ok bool) {
 		return "", false, false
 	}
 	switch m.Message {
-	case desk.MailDecide, desk.MailDecideAgain:
+	case desk.MailDecide, desk.MailDecideAgain, desk.MailNotUnderstood:
 		return access.Approvals, true, true
 	case desk.MailCredentials:
 		return access.Credentials, true, true

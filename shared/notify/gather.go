@@ -92,6 +92,8 @@ func variant(n desk.Notice) string {
 		n.Message == desk.MailLevelChanged && n.Audience.Kind != desk.ToRequester,
 		n.Message == desk.MailReclassified && n.Audience.Kind != desk.ToRequester:
 		return "team"
+	case n.Message == desk.MailNotUnderstood && n.Wait == "":
+		return "other"
 	case n.Message == desk.MailMissingData && n.Data["papers"] != "":
 		return "papers"
 	case n.Message == desk.MailAssigned && n.Data["taken_by"] != "":

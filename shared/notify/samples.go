@@ -8,7 +8,7 @@ import (
 // package flow gives them.
 func samples() []sample {
 	var all []sample
-	for _, part := range [][]sample{intakeSamples(), approvalSamples(), workSamples(), levelSamples(), gearSamples(), accessSamples(), clockSamples(), roomSamples()} {
+	for _, part := range [][]sample{intakeSamples(), approvalSamples(), workSamples(), levelSamples(), gearSamples(), accessSamples(), clockSamples(), roomSamples(), replySamples()} {
 		all = append(all, part...)
 	}
 	return all
@@ -91,7 +91,6 @@ func approvalSamples() []sample {
 		{"withdrawn", desk.Notice{Message: desk.MailWithdrawn, Audience: toPerson("head", "")}, about(done, "user")},
 		{"no-approver", desk.Notice{Message: desk.MailNoApprover, Audience: toTeam("ut-ejemplo")}, about(alone, "user")},
 		{"not-mine", desk.Notice{Message: desk.MailNotMine, Audience: toTeam("ut-ejemplo"), Data: pairs("reason", "El SIGO lo ve otra unidad.")}, about(incident(), "head")},
-		{"reply-is-not-vote", desk.Notice{Message: desk.MailNotUnderstood, Audience: toPerson("head", "")}, about(incident(), "head")},
 	}
 }
 

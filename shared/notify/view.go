@@ -103,6 +103,8 @@ func (v view) SinceDay() string { return v.short(keySince, "02/01/2006") }
 func (v view) SignIn() bool     { return v.own(keySignIn) != "" }
 func (v view) Medium() string   { return v.own(keyMedium) }
 func (v view) Instead() string  { return v.typed(keyInstead) }
+func (v view) ByReply() bool    { return v.own(keyByReply) != "" }
+func (v view) WhyNot() string   { return v.typed(keyWhy) }
 func (v view) Approved() bool   { return v.own(keyDecision) == "approved" }
 
 // Post is the post by which the reader or the actor decides.

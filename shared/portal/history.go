@@ -128,7 +128,7 @@ func written(t desk.Ticket, rec desk.Record) string {
 			}
 			continue
 		}
-		if text := rec.Texts[f.Name]; text != "" && f.Kind != flow.Hidden {
+		if text := rec.Texts[f.Name]; text != "" && (f.Kind != flow.Hidden || f.Name == "message") { // what a mail said besides what it did
 			lines = append(lines, f.Label+": "+inWords(f, text))
 		}
 	}

@@ -234,7 +234,7 @@ func (r *Road) recorded(ctx context.Context, act desk.Act, before Stored) (Resul
 // keyed tells whether an act's key is a record of its own: creations, mails and
 // single-use links. Other versioned acts keep their key in their own event.
 func keyed(act desk.Act) bool {
-	return act.Key != "" && (act.Version == 0 || act.Channel == desk.ChannelLink)
+	return act.Key != "" && (act.Version == 0 || act.Channel == desk.ChannelLink || act.Channel == desk.ChannelMail)
 }
 
 func keyName(act desk.Act) string {
