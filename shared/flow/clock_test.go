@@ -233,10 +233,10 @@ func TestMissingDataIsAskedThreeTimesThenTheTeamIsTold(t *testing.T) {
 	b := newBench(t, userHQ)
 	d := open86(b)
 	wantEvents(t, d, "TicketOpened DataRequested LevelEntered")
-	wantMails(t, d, "received→requester missing-data→requester")
+	wantMails(t, d, "received→requester") // one mail: it lists what is missing
 	wantCalls(t, d, "start escalation 1") // the date of the data has no machine
-	if b.wait(desk.WaitData).ID != "data#1" || d.Notices[1].Wait != "data#1" {
-		t.Errorf("wait %+v, mail %+v", b.wait(desk.WaitData), d.Notices[1])
+	if b.wait(desk.WaitData).ID != "data#1" || d.Notices[0].Wait != "data#1" || d.Notices[0].Round != 1 || d.Notices[0].Data["fields"] != "Código patrimonial" {
+		t.Errorf("wait %+v, mail %+v", b.wait(desk.WaitData), d.Notices[0])
 	}
 	b.do(assigner, desk.ActAssign, "person", string(support))
 	for i, want := range []string{"missing-data→requester", "missing-data→requester", "data-due→soporte-1", "data-due→soporte-1"} {

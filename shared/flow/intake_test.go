@@ -143,7 +143,8 @@ func TestContactByMail(t *testing.T) {
 func TestUnverifiedContactGetsNoMailUntilConfirmed(t *testing.T) {
 	b := newBench(t, userHQ)
 	b.via = flow.ViaUnverified
-	wantMails(t, b.do("", desk.ActContact, "subject", "Urgente"), "")
+	wantMails(t, b.do("", desk.ActContact, "subject", "Urgente", "description", "No abre."), "")
+	b.given = []string{"subject", "description"}
 	for _, kind := range []desk.ActKind{desk.ActClassify, desk.ActNeedTicket, desk.ActClose, desk.ActReply} {
 		_, err := b.try(deskOne, kind, validFields(b, kind)...)
 		wantRefused(t, err, desk.Refused, "R9")

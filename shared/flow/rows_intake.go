@@ -25,9 +25,9 @@ func intakeRows() []Row {
 			From: []Guard{{Text: "sin verificar", Refusal: "Quien escribe ya está verificada/o.", holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return t.Unverified || t.Requester == "" }}, live()},
 			Fields: []Field{{Name: "how", Label: "Cómo lo comprobó", Kind: Line, Max: maxLine, Missing: "Escriba cómo comprobó quién escribe."},
 				{Name: "person", Label: "Quién escribe", Hint: "Solo si el correo no es de una persona del directorio.", Kind: Person, Max: 60, Optional: true}}, To: "Verificado; se envía el acuse", do: confirmSender},
-		{Act: desk.ActProvideData, Contact: both, Clause: "R104, R110", Label: "Completar datos", Who: []Role{Requester, FirstLevel, Assignee, Staff}, Free: true,
-			From:   []Guard{live(), {Text: "con datos por completar", Refusal: "No falta ningún dato que se escriba.", holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return lacksTyped(t) }}},
-			Fields: dataFields(), To: "Datos completos", do: provideData},
+		{Act: desk.ActProvideData, Contact: both, Clause: "R104, R110", Label: "Completar datos", Who: []Role{Requester, FirstLevel, Assignee, Staff}, Free: true, Mail: true,
+			From:   []Guard{live(), {Text: "con datos por completar", Refusal: "No falta ningún dato que se escriba.", holds: func(t desk.Ticket, _ Facts, _ desk.Act) bool { return len(typedMissing(t)) > 0 }}},
+			Fields: append(dataFields(), mailedFields()...), To: "Datos completos", do: provideData},
 	}
 }
 
@@ -63,11 +63,6 @@ func classifyFields() []Field {
 
 func dataFields() []Field {
 	return append([]Field{optional(subjectField()), optional(descriptionField()), optional(documentField())}, append(hardwareFields(), phoneField())...)
-}
-
-// lacksTyped: something is missing that can be written; files are attached.
-func lacksTyped(t desk.Ticket) bool {
-	return slices.ContainsFunc(t.Missing, func(n string) bool { return !slices.Contains(accessPapers(), desk.Purpose(n)) })
 }
 
 // paperFields name the two files of 8.4.1 in a sentence; they are attached, not typed.
@@ -162,17 +157,6 @@ func (s *step) requestData(missing []string) {
 	s.askForData()
 }
 
-// askForData mails what is missing, with a link to a short form.
-func (s *step) askForData() {
-	s.mail(desk.MailMissingData, s.toRequester(), "fields", fieldLabels(s.t.Missing))
-	n := &s.notices[len(s.notices)-1]
-	if !lacksTyped(s.t) { // files are attached in the case, not behind a link
-		n.Data["papers"], n.Round = "yes", s.t.DataAt.Round
-		return
-	}
-	n.Wait, n.Round = desk.NewWaitID(desk.WaitData, s.t.DataAt.Seq), s.t.DataAt.Round
-}
-
 // fieldLabels names fields for a sentence.
 func fieldLabels(names []string) string {
 	s := ""
@@ -217,10 +201,10 @@ func contact(s *step) {
 // unsaid are the two things a mail must say and this one does not: it is asked
 // back, and never lost (R104).
 func (s *step) unsaid() []string {
-	if s.a.Channel != desk.ChannelMail {
+	if s.t.Channel != desk.ChannelMail {
 		return nil
 	}
-	return without([]string{"subject", "description"}, s.a.Fields)
+	return slices.DeleteFunc(without([]string{"subject", "description"}, s.a.Fields), func(n string) bool { return slices.Contains(s.f.Given, n) })
 }
 
 // ViaUnverified marks a contact whose sender no mail authentication proves: it
@@ -290,6 +274,7 @@ func confirmSender(s *step) {
 	}
 	s.emit(confirmed)
 	s.mail(desk.MailReceived, s.toRequester())
+	s.requestData(s.unsaid())
 }
 
 func provideData(s *step) {
@@ -305,5 +290,6 @@ func provideData(s *step) {
 	}
 	slices.Sort(given)
 	s.allText()
+	s.saidByMail(given)
 	s.emit(desk.DataProvided{Fields: given})
 }

@@ -18,9 +18,9 @@ func roomRows() []Row {
 	form.check, form.do = annexProblems, openAnnex
 	return []Row{
 		form,
-		{Act: desk.ActProvideData, Flows: f88, Clause: "8.8.1, R126, R139–R149", Label: "Completar el Anexo 02", Who: []Role{Requester, FirstLevel, Assignee, Staff}, Free: true,
+		{Act: desk.ActProvideData, Flows: f88, Clause: "8.8.1, R126, R139–R149", Label: "Completar el Anexo 02", Who: []Role{Requester, FirstLevel, Assignee, Staff}, Free: true, Mail: true,
 			From:   []Guard{live(), dataMissing()},
-			Fields: annexDataFields(), check: annexProblems, To: "Datos completos", do: provideAnnex},
+			Fields: append(annexDataFields(), mailedFields()...), check: annexProblems, To: "Datos completos", do: provideAnnex},
 		assigning(f88, "8.8.2, R128"),
 		{Act: desk.ActBookRoom, Flows: f88, Clause: "8.8.3, 8.8.4, R129, R130, R143, R147", Label: "Reservar la sala y comunicar", Who: []Role{Assignee},
 			From:   []Guard{working(), hasDate(desk.ActBookRoom, "con una fecha por reservar", "No queda ninguna fecha por reservar que no haya pasado: proponga otro horario o cancélela.")},
@@ -167,6 +167,7 @@ func provideAnnex(s *step) {
 		return
 	}
 	s.allText()
+	s.saidByMail(given)
 	s.emit(desk.DataProvided{Fields: given})
 	if slices.Contains(given, Annex02) {
 		s.requestMeetings()

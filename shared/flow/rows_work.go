@@ -145,15 +145,25 @@ func comment(s *step) {
 		mail = s.a.Field("mail_id")
 	}
 	s.emit(desk.CommentAdded{Sender: sender, MailID: mail, Copied: s.copied()})
-	if s.t.State == desk.WaitingUser && sender == s.t.Requester && sender != "" {
-		s.emit(desk.QuestionAnswered{Paused: s.pausedMinutes()})
-	}
+	s.answered(sender)
 	s.sendBack()
 	if _, asked := s.t.AskedPerson(sender); asked && s.a.Channel == desk.ChannelMail { // they are answered, and nobody attends it yet
 		return
 	}
+	s.tellHolder(sender, "message", s.a.Field("message"))
+}
+
+// answered: who asked writes while a question is open.
+func (s *step) answered(sender desk.PersonID) {
+	if s.t.State == desk.WaitingUser && sender == s.t.Requester && sender != "" {
+		s.emit(desk.QuestionAnswered{Paused: s.pausedMinutes()})
+	}
+}
+
+// tellHolder mails a message of the case to whoever has it, unless they wrote it.
+func (s *step) tellHolder(sender desk.PersonID, data ...string) {
 	if audience := s.toHolder(); audience.Person != sender && (audience.Person != "" || audience.Team != "") {
-		s.mail(desk.MailAnswered, audience, "message", s.a.Field("message"))
+		s.mail(desk.MailAnswered, audience, data...)
 	}
 }
 

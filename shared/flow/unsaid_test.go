@@ -28,11 +28,10 @@ func TestMailThatSaysTooLittleIsAskedBack(t *testing.T) {
 			if !slices.Equal(b.ticket.Missing, test.missing) {
 				t.Errorf("missing %v, want %v", b.ticket.Missing, test.missing)
 			}
-			mails := "received→requester"
-			if len(test.missing) > 0 {
-				mails += " missing-data→requester"
+			wantMails(t, d, "received→requester")
+			if n := d.Notices[0]; (n.Wait == "data#1") != (len(test.missing) > 0) || (n.Data["fields"] != "") != (len(test.missing) > 0) {
+				t.Errorf("the acknowledgement asks for %q by %q", n.Data["fields"], n.Wait)
 			}
-			wantMails(t, d, mails)
 		})
 	}
 }

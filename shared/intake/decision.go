@@ -71,6 +71,9 @@ func (in *Intake) answer(ctx context.Context, m received) error {
 	if m.judged.Vote != nil {
 		return in.vote(ctx, m)
 	}
+	if done, err := in.provide(ctx, m); done || err != nil {
+		return err
+	}
 	return in.comment(ctx, m, m.judged.Ticket)
 }
 

@@ -1,5 +1,7 @@
 // Package intake turns an inbound mail into what it is for the desk: a contact,
-// a comment on a ticket, a bounce, a held mail, or nothing new.
+// a comment on a ticket, a bounce, a held mail, or nothing new. A reply may do
+// more than comment, if mail authentication proves who wrote: decide, where the
+// service lets it (decision.go), and bring data that are missing (data.go).
 //
 //	raw object + receipt → mail.Parse → facts → mail.Judge → one act, one record
 //

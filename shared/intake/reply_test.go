@@ -189,6 +189,19 @@ func (r refusing) Perform(context.Context, desk.Act) (work.Result, error) {
 	return work.Result{}, r.err
 }
 
+// refusingOnce refuses one kind of act and lets the others go the road.
+type refusingOnce struct {
+	intake.Performer
+	kind desk.ActKind
+}
+
+func (r refusingOnce) Perform(ctx context.Context, act desk.Act) (work.Result, error) {
+	if act.Kind == r.kind {
+		return work.Result{}, desk.NewProblem(desk.Refused, "R104", "No falta ningún dato que se escriba.")
+	}
+	return r.Performer.Perform(ctx, act)
+}
+
 // A bounce makes no ticket and names the item that did not arrive (F31).
 func TestF31Bounce(t *testing.T) {
 	m := newMailroom(t)

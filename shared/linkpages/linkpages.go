@@ -186,11 +186,14 @@ func (h *Handler) question(w http.ResponseWriter, r *http.Request, q approve.Que
 		h.render(w, r, h.outcome(r, q))
 		return
 	}
+	if typed == nil {
+		typed = prefilled(q)
+	}
 	form := web.Form{Action: access.Answers.Path(r.PathValue("token")), Submit: "Enviar respuesta"}
 	form.Fields = draw(questionFields(q), typed, errorsOf(problem), r.PostForm)
 	page := web.Question{Number: string(q.View.Ticket.Number), Subject: q.View.Ticket.Subject, Form: form}
 	page.By, page.At, page.Text = askedIn(q)
-	page.Notes = proposalNotes(q)
+	page.Notes, page.Known = proposalNotes(q), known(q)
 	h.render(w, r, page)
 }
 

@@ -32,13 +32,16 @@ func wordsOf(text string) []string {
 // signature, or what an institution puts below every mail.
 var closing = lazily(`^(atentamente|atte|saludos|saludo|un saludo|cordialmente|cordial saludo|gracias|muchas gracias|quedo (atent[oa]|a la espera)|slds|respetuosamente|sin otro particular|best regards|regards|--|__)`)
 
-// body of a letter: the lines before the one that closes it, by a greeting or by
-// the name of who signs.
+// maxClosing is how many words a closing has: «Gracias, pero solo si…» is none.
+const maxClosing = 5
+
+// beforeClosing are the lines of a letter before the one that closes it, by a
+// greeting or by the name of who signs.
 func beforeClosing(lines []string, signer string) []string {
 	signer = strings.Join(wordsOf(signer), " ")
 	for i, line := range lines {
-		plain := strings.TrimSpace(folded(line))
-		if closing().MatchString(plain) || signer != "" && strings.Join(wordsOf(line), " ") == signer {
+		plain, words := strings.TrimSpace(folded(line)), wordsOf(line)
+		if closing().MatchString(plain) && len(words) <= maxClosing || signer != "" && strings.Join(words, " ") == signer {
 			return lines[:i]
 		}
 	}

@@ -24,7 +24,7 @@ const (
 	keyDial      = "tl" // telephone of who could not be written to
 	keyFailed    = "f"  // message that did not arrive
 	keyCause     = "ca"
-	keyWhy       = "wy" // what the other side's answer means
+	keyReturned  = "wr" // what the other side's answer means
 	keyAddress   = "ad" // that takes no mail
 	keyClosed    = "cs" // stamp: since when it takes none
 	keyRequester = "rq"
@@ -53,6 +53,8 @@ const (
 	keyAsked     = "aq" // stamp: when it was asked for
 	keyVerified  = "vf" // how infrastructure verified its solution
 	keyFields    = "fl"
+	keyBlanks    = "bl" // those of them that a plain mail can bring, where not all can
+	keyRead      = "rd" // data read from a mail
 	keyLevel     = "lv"
 	keyParent    = "pt" // number of a mass incident
 	keyCount     = "c"
@@ -105,7 +107,7 @@ const (
 // they are kept.
 func noticeKeys() map[string]string {
 	return map[string]string{
-		"reason": keyReason, "message": keyMessage, "question": keyMessage, "solution": keySolution, "verification": keyVerified, "cannot": keyCannot, "fields": keyFields,
+		"reason": keyReason, "message": keyMessage, "question": keyMessage, "solution": keySolution, "verification": keyVerified, "cannot": keyCannot, "fields": keyFields, "blanks": keyBlanks, "read": keyRead,
 		"decision": keyDecision, "sign_in": keySignIn, "by_reply": keyByReply, "why": keyWhy, "stage": keyStage, "stages": keyStages, "level": keyLevel, "parent": keyParent, "n": keyCount,
 		"description": keyPase, "files": keyFiles, "rollback": keyRollback, "received_by": keyReceiver, "condition": keyCondition,
 		"service": keyForm, "service_name": keyService, "flow": keyFlow, "detail": keyDetail,

@@ -35,7 +35,7 @@ func NotDelivered(failed desk.Mail, meant string, t Trouble) desk.Mail {
 	data[keyClause] = "7.3"
 	data[keyFailed], data[keyMeant], data[keyCause] = string(failed.Message), shorten(oneLine(meant), maxName), t.Cause
 	if t.Why != "" {
-		data[keyWhy] = t.Why
+		data[keyReturned] = t.Why
 	}
 	if t.Address != "" {
 		data[keyAddress], data[keyClosed] = shorten(oneLine(t.Address), 2*maxName), stamp(t.Since)
@@ -96,7 +96,7 @@ func (v view) Unwritable() bool { return v.own(keyCause) == CauseNoAddress }
 func (v view) Complained() bool { return v.own(keyCause) == CauseComplained }
 
 // Returned is what the other side's answer means.
-func (v view) Returned() string { return v.own(keyWhy) }
+func (v view) Returned() string { return v.own(keyReturned) }
 
 // ClosedAddress says that an address takes no mail, and what to do about it.
 func (v view) ClosedAddress() string {

@@ -30,7 +30,7 @@ func LinkFor(m desk.Mail) (page access.Audience, coded, ok bool) {
 		return access.Approvals, true, true
 	case desk.MailCredentials:
 		return access.Credentials, true, true
-	case desk.MailQuestion, desk.MailQuestionAgain, desk.MailMissingData, desk.MailRoomProposed:
+	case desk.MailQuestion, desk.MailQuestionAgain, desk.MailMissingData, desk.MailReceived, desk.MailRoomProposed:
 		return access.Answers, false, true
 	case desk.MailVerify:
 		return access.Verifications, false, true

@@ -94,6 +94,8 @@ func variant(n desk.Notice) string {
 		return "team"
 	case n.Message == desk.MailNotUnderstood && n.Wait == "":
 		return "other"
+	case n.Message == desk.MailReceived && n.Data["fields"] != "":
+		return "missing"
 	case n.Message == desk.MailMissingData && n.Data["papers"] != "":
 		return "papers"
 	case n.Message == desk.MailAssigned && n.Data["taken_by"] != "":

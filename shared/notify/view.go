@@ -132,6 +132,7 @@ func (v view) Cannot() string    { return v.lines(keyCannot) }
 func (v view) Asked() string     { return v.when(keyAsked) }
 func (v view) Verified() string  { return v.lines(keyVerified) }
 func (v view) Fields() string    { return v.typed(keyFields) }
+func (v view) Read() string      { return v.lines(keyRead) }
 func (v view) Level() string     { return v.own(keyLevel) }
 func (v view) Count() string     { return v.own(keyCount) }
 func (v view) Pase() string      { return v.lines(keyPase) }

@@ -44,6 +44,8 @@ func (v *visit) eventWords(e desk.Event, rec desk.Record) string {
 		return "Asignado a " + v.directory.Name(e.Person)
 	case desk.TicketTaken:
 		return "Tomado por " + v.directory.Name(rec.Actor.Person)
+	case desk.DataProvided:
+		return dataWords(e, rec)
 	default:
 		if words := approvalWords(e, v.directory.Name) + regularWords(e, v.directory.Name); words != "" {
 			return words
@@ -56,6 +58,15 @@ func (v *visit) eventWords(e desk.Event, rec desk.Record) string {
 		}
 		return workWords(e)
 	}
+}
+
+// dataWords tells data that somebody completed from those that the desk read from
+// a mail, which a person should look at.
+func dataWords(e desk.DataProvided, rec desk.Record) string {
+	if rec.Channel == desk.ChannelMail {
+		return "Datos leídos del correo: " + flow.DataLabels(e.Fields)
+	}
+	return "Se completaron datos"
 }
 
 func (v *visit) levelWords(e desk.LevelEntered) string {
@@ -107,8 +118,6 @@ func approvalWords(e desk.Event, name func(desk.PersonID) string) string {
 		return "Se confirmó a quien escribe"
 	case desk.DataRequested:
 		return "Se pidieron datos que faltan"
-	case desk.DataProvided:
-		return "Se completaron datos"
 	default:
 		return ""
 	}

@@ -62,6 +62,9 @@ func (v *visit) entry(view work.View, rec desk.Record) web.Entry {
 	if from := flow.DecidedFrom(rec.Actor.Assurance); isDecision(rec.Act) && from != "" {
 		e.Channel = from
 	}
+	if rec.Act == desk.ActProvideData && rec.Channel == desk.ChannelMail { // a message, of which data were read
+		e.Kind = web.EntryMessage
+	}
 	if !rec.HappenedAt.IsZero() && !rec.HappenedAt.Equal(rec.At) {
 		e.Happened = rec.HappenedAt
 	}

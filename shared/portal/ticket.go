@@ -47,7 +47,7 @@ func (v *visit) ticket() error {
 	}
 	page := web.Ticket{Number: string(t.Number), Subject: subjectOf(t), Service: serviceIf(t, v.serviceName(t)), Flow: string(t.Flow), Back: v.back(view),
 		State: stateTag(t), Flags: append(flags(t), v.warnUndelivered(view)...), Next: v.next(view), Talk: v.talk(view), Data: v.data(view), History: v.history(view),
-		Tabs: v.tabs(view), Text: textOf(view, "description"), Files: v.files(view)}
+		Tabs: v.tabs(view), Text: detail(view, "description"), Files: v.files(view)}
 	if flow.Offered(view.Offers, desk.ActAttach) {
 		page.AddFiles = filesPath(t)
 	}

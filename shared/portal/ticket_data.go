@@ -24,7 +24,7 @@ func (v *visit) data(view work.View) []web.Datum {
 	list := append(v.requesterData(view), v.meetingData(view)...)
 	for _, f := range detailFields() {
 		if value := detail(view, f.Name); value != "" {
-			list = append(list, web.Datum{Label: f.Label, Value: inWords(f, value)})
+			list = append(list, web.Datum{Label: f.Label, Value: inWords(f, value), Note: readNote(view, f.Name)})
 		}
 	}
 	list = append(list, v.accessData(view)...)
@@ -58,7 +58,7 @@ func (v *visit) requesterData(view work.View) []web.Datum {
 		list = append(list, web.Datum{Label: "Área", Value: person.Area})
 	}
 	if phone != "" {
-		list = append(list, web.Datum{Label: "Teléfono", Value: phone, Href: web.Tel(phone)})
+		list = append(list, web.Datum{Label: "Teléfono", Value: phone, Href: web.Tel(phone), Note: readNote(view, "phone")})
 	}
 	return list
 }
@@ -77,16 +77,30 @@ func detailFields() []flow.Field {
 
 // detail is the newest text of that name among the acts that may give it.
 func detail(view work.View, name string) string {
-	value := ""
+	rec := giver(view, name)
+	return rec.Texts[name]
+}
+
+// giver is the newest act that gave a text of that name.
+func giver(view work.View, name string) (newest desk.Record) {
 	for _, rec := range view.Records {
 		switch rec.Act {
 		case desk.ActOpen, desk.ActContact, desk.ActClassify, desk.ActProvideData:
-			if text := rec.Texts[name]; text != "" {
-				value = text
+			if rec.Texts[name] != "" {
+				newest = rec
 			}
 		}
 	}
-	return value
+	return newest
+}
+
+// readNote warns that nobody typed a value into its field: the desk read it from a
+// mail, which stands in the history.
+func readNote(view work.View, name string) string {
+	if rec := giver(view, name); rec.Act == desk.ActProvideData && rec.Channel == desk.ChannelMail {
+		return "Leído del correo"
+	}
+	return ""
 }
 
 // staffData is what only those who work on it need.

@@ -100,6 +100,7 @@ type Question struct {
 	At      time.Time
 	Text    string   // the question; empty when only data are missing
 	Notes   []string // what to know of words that stand in the form already
+	Known   []Datum  // what the case says already, where data are missing: not asked again
 	Form    Form
 }
 

@@ -93,5 +93,6 @@ func linkSamples() []sample {
 		sample{"credential-offer-wrong", nobody(), wrong},
 		sample{"credential-shown", nobody(), CredentialShown{Number: "2026-004512", System: "SIGA", Account: "u.ejemplo", Password: "Xy*Temporal4", Rule: offer.Rule}},
 		sample{"question", nobody(), Question{Number: "2026-004512", Subject: "No se guardan las actas", By: "Equipo de Desarrollo", At: at(15, 0), Text: "¿En qué navegador ocurre?\n¿Desde cuándo?", Form: ask}},
-		sample{"question-data", nobody(), Question{Number: "2026-004390", Subject: "La impresora no enciende", Form: data}})
+		sample{"question-data", nobody(), Question{Number: "2026-004390", Subject: "La impresora no enciende", Form: data,
+			Known: []Datum{{Label: "Servicio", Value: "Impresoras"}, {Label: "Descripción", Value: "No enciende desde ayer.\nYa probé otro enchufe."}, {Label: "Tipo de equipo", Value: "Impresora"}}}})
 }

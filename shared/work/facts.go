@@ -75,7 +75,7 @@ func (r *Road) fill(ctx context.Context, f *flow.Facts, w world, t desk.Ticket, 
 	switch act.Kind {
 	case desk.ActClose, desk.ActTypingError:
 		err = r.register(ctx, f, w, t, act)
-	case desk.ActClassify, desk.ActReclassify:
+	case desk.ActClassify, desk.ActReclassify, desk.ActConfirmSender:
 		f.Given, err = r.given(ctx, t)
 	case desk.ActHandOver:
 		f.Pase, err = r.paseFiles(ctx, t)
