@@ -323,7 +323,7 @@ func TestNoticeSaysWhomToCallAndWhy(t *testing.T) {
 			t.Errorf("%s is %q, want %q: %v", key, m.Data[key], want, m.Data)
 		}
 	}
-	if m.Data["tl"] == "" || m.Data["wy"] == "" || m.Person != "soporte-1" || m.Closing {
+	if m.Data["tl"] == "" || m.Data["wr"] == "" || m.Person != "soporte-1" || m.Closing {
 		t.Errorf("mail %+v", m)
 	}
 	if diff := cmp.Diff("2026-000001", m.Data["n"]); diff != "" {
