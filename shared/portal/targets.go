@@ -45,9 +45,9 @@ func (v *visit) targets() error {
 // arithmetic.
 func (v *visit) targetDatum(t desk.Ticket, c flow.Countdown) web.Datum {
 	local := "; meta local, no es parte del " + v.house().Norm()
-	d := web.Datum{Label: "Meta local", Value: web.Stamp(c.Due), Note: targetTag(c).Text + local, More: &web.Link{Label: "Por qué", Href: ticketPath(t.Number) + "/targets"}}
+	d := web.Datum{Label: "Meta local", Value: web.Stamp(c.Due), Note: capital(leftWords(c)) + local, More: &web.Link{Label: "Por qué", Href: ticketPath(t.Number) + "/targets"}}
 	if c.Stopped {
-		d.Value, d.Note = "Detenida", "Quedan "+web.Working(max(c.Left, 0))+local
+		d.Value = "Detenida"
 	}
 	return d
 }
@@ -59,7 +59,7 @@ func queueTarget(row *web.QueueRow, c flow.Countdown, ok bool) {
 	case c.Left < 0:
 		row.Late = lateTag(c)
 	default:
-		row.Target = "Meta local: " + web.Stamp(c.Due) + ", f" + strings.TrimPrefix(targetTag(c).Text, "F")
+		row.Target = "Meta local: " + web.Stamp(c.Due) + ", " + leftWords(c)
 	}
 }
 
@@ -75,22 +75,35 @@ func targetTitle(e flow.Explanation, now time.Time) string {
 	}
 }
 
-// targetTag is how a case stands against its target, in one line.
-func targetTag(c flow.Countdown) web.Tag {
+// leftWords say how a case stands against its target: «faltan 3 h hábiles».
+func leftWords(c flow.Countdown) string {
 	switch {
 	case c.Stopped:
-		return web.StateTag(web.Wait, "Detenida: quedan "+web.Working(max(c.Left, 0)))
+		return "quedan " + web.Working(max(c.Left, 0))
 	case c.Left < 0:
-		return web.StateTag(web.Stop, "Venció hace "+web.Working(-c.Left))
+		return "venció hace " + web.Working(-c.Left)
 	default:
-		return web.StateTag(web.Work, "Faltan "+web.Working(c.Left))
+		return "faltan " + web.Working(c.Left)
+	}
+}
+
+// targetTag is the same beside the target's name.
+func targetTag(c flow.Countdown) web.Tag {
+	switch words := leftWords(c); {
+	case c.Stopped:
+		return web.StateTag(web.Wait, "Detenida: "+words)
+	case c.Left < 0:
+		return web.StateTag(web.Stop, capital(words))
+	default:
+		return web.StateTag(web.Work, capital(words))
 	}
 }
 
 // lateTag is the same where nothing around it says what is over.
-func lateTag(c flow.Countdown) web.Tag {
-	return web.StateTag(web.Stop, "Meta local: venció hace "+web.Working(-c.Left))
-}
+func lateTag(c flow.Countdown) web.Tag { return web.StateTag(web.Stop, "Meta local: "+leftWords(c)) }
+
+// capital begins words of the desk's own with a capital letter.
+func capital(words string) string { return strings.ToUpper(words[:1]) + words[1:] }
 
 // goalName names a target: «de solución, P3».
 func goalName(t desk.Ticket, g flow.Goal) string {
