@@ -167,29 +167,16 @@ func (r *run) moveBy(ctx context.Context, by time.Duration) error {
 	return r.moveTo(ctx, now.Add(by))
 }
 
-// attempts is how often a move is begun again that a restart cut short.
-const attempts = 5
+// backWithin is how long a restarted cloud may be away before a move is given up.
+const backWithin = 2 * time.Minute
 
 // moveTo moves the clock to a moment, date by date. A restart in its midst makes
 // deskctl fail; then it is called again, as a person would.
 func (r *run) moveTo(ctx context.Context, at time.Time) error {
-	var failed error
-	for range attempts {
-		now, err := r.desk.Now(ctx)
-		if err == nil && !at.After(now) {
-			return nil
-		}
-		if err == nil {
-			var said string
-			said, err = r.desk.Advance(ctx, at.Sub(now).Truncate(time.Second)+time.Second)
-			for line := range strings.Lines(said) {
-				if strings.HasPrefix(line, "Sigue pendiente") {
-					r.tell("  %s", strings.TrimSpace(line))
-				}
-			}
-		}
-		if failed = err; err == nil {
-			return nil
+	for until := time.Now().Add(backWithin); ; {
+		err := r.tryMove(ctx, at)
+		if err == nil || time.Now().After(until) {
+			return err
 		}
 		select {
 		case <-ctx.Done():
@@ -197,7 +184,21 @@ func (r *run) moveTo(ctx context.Context, at time.Time) error {
 		case <-time.After(time.Second):
 		}
 	}
-	return failed
+}
+
+// tryMove moves the clock to a moment, if it is not there yet.
+func (r *run) tryMove(ctx context.Context, at time.Time) error {
+	now, err := r.desk.Now(ctx)
+	if err != nil || !at.After(now) {
+		return err
+	}
+	said, err := r.desk.Advance(ctx, at.Sub(now).Truncate(time.Second)+time.Second)
+	for line := range strings.Lines(said) {
+		if strings.HasPrefix(line, "Sigue pendiente") {
+			r.tell("  %s", strings.TrimSpace(line))
+		}
+	}
+	return err
 }
 
 func (r *run) restart(ctx context.Context) error { return r.desk.Control(ctx, "emulator/restart") }
