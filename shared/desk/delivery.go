@@ -52,6 +52,8 @@ type Delivery struct {
 	Status string // enhanced status code of the other side, «5.1.1» (RFC 3463)
 }
 
+// deliveryStates are in the order of Delivery.After. The place of each is stored
+// for ever, in Delivery.Code: none may move.
 func deliveryStates() []DeliveryState {
 	return []DeliveryState{DeliveryAccepted, DeliveryDelayed, DeliveryReturned, DeliveryDelivered, DeliveryBounced, DeliveryRejected, DeliveryComplained}
 }

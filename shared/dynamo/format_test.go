@@ -50,6 +50,14 @@ func sampleOf(t *testing.T, s *dynamo.Store) work.Stored {
 	if err := s.FinishEffect(t.Context(), e); err != nil {
 		t.Fatal(err)
 	}
+	bounce := desk.Delivery{State: desk.DeliveryBounced, At: c.Record.At.Add(2 * time.Second), Cause: desk.CauseNoAddress, Status: "5.1.1"}
+	if _, _, err := s.NoteDelivery(t.Context(), c.After.ID, "1.1", bounce); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PutSuppression(t.Context(), work.Suppression{Address: "persona@qw.gob.pe", At: bounce.At, Cause: bounce.Cause, Status: bounce.Status, Diagnostic: "smtp; 550",
+		Ticket: c.After.ID, Ref: "1.1", Message: desk.MailReceived, Times: 1}); err != nil {
+		t.Fatal(err)
+	}
 	closing := desktest.Act(before, desk.ActClose, desktest.Developer, c.Record.At.Add(time.Hour),
 		desk.TicketClosed{Solution: true}, desk.RowRegistered{Sede: desktest.TheSede, Period: "202609", N: 1})
 	closing.Settle = before.Waits
@@ -143,8 +151,11 @@ func TestItemsOfTheFixedFormatAreRead(t *testing.T) {
 		t.Errorf("the fold (-want +got)\n%s", diff)
 	}
 	effects, err := s.Effects(t.Context(), want.Ticket.ID)
-	if err != nil || len(effects) != 3 || effects[0].SentID != "0100018f" {
+	if err != nil || len(effects) != 3 || effects[0].SentID != "0100018f" || effects[0].Delivery.State != desk.DeliveryBounced || effects[0].Delivery.Status != "5.1.1" {
 		t.Errorf("effects %+v, %v", effects, err)
+	}
+	if r, err := s.GlanceSuppression(t.Context(), work.AddressKey("Persona@qw.gob.pe")); err != nil || !r.Active() || r.Cause != desk.CauseNoAddress || r.Message != desk.MailReceived {
+		t.Errorf("suppressed address %+v, %v", r, err)
 	}
 	rows, err := s.Register(t.Context(), desktest.TheSede, "202609")
 	if err != nil || len(rows) != 1 || rows[0].Solution == "" {
