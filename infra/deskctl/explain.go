@@ -132,6 +132,7 @@ func explain(out io.Writer, msg *mail.Message, receipt mail.Receipt, known mail.
 	row("Recibido en", strings.Join(receipt.Recipients, ", "))
 	row("Asunto", msg.Subject)
 	row("Adjuntos", attachmentsOf(msg))
+	explainAnnex(msg, row)
 	row("Responde a", strings.Join(msg.InReplyTo, ", "))
 	for _, note := range msg.Notes {
 		row("Nota", string(note))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"mesa/shared/desk"
@@ -150,4 +151,6 @@ func short(text string) string {
 }
 
 // blank tells whether a text is only the dots and lines of an empty form.
-func blank(text string) bool { return strings.Trim(squeezed(text), " ._-/:~()[]") == "" }
+func blank(text string) bool {
+	return !strings.ContainsFunc(text, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) })
+}

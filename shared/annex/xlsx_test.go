@@ -168,3 +168,17 @@ func TestOtherWorkbooksAreNotTakenForAnexo02(t *testing.T) {
 		t.Errorf("taken for an Anexo 02: %+v", form)
 	}
 }
+
+// Asian texts bear how they are read beside them; it is no part of them.
+func TestReadingsOfAsianTextsAreLeftOut(t *testing.T) {
+	const reading = `<rPh sb="0" eb="1"><t>かいぎ</t></rPh>`
+	cell := func(column, text string) string {
+		return `<c r="` + column + `" t="inlineStr"><is><t>` + text + `</t>` + reading + `</is></c>`
+	}
+	form, ok := annex.Read(zipped(t, map[string]string{"xl/sharedStrings.xml": `<sst><si><r><t>会</t></r><r><t>議</t></r>` + reading + `</si></sst>`,
+		"xl/worksheets/sheet1.xml": sheetHead + `<row>` + cell("A1", "Objetivo") + `<c r="B1" t="s"><v>0</v></c></row><row>` + cell("A2", "Programado para") + `</row><row>` +
+			cell("A3", "A cargo de la videoconferencia") + cell("B3", "会田") + `</row></sheetData></worksheet>`}), at)
+	if !ok || form.Fields["description"] != "会議" || form.Fields["in_charge"] != "会田" {
+		t.Errorf("recognised %v: %q", ok, form.Fields)
+	}
+}

@@ -25,8 +25,7 @@ func propose(ctx context.Context, msg *mail.Message, at time.Time, act *desk.Act
 	if !ok {
 		return
 	}
-	name := desk.FileName(attached.Name)
-	text, err := flow.Proposal{File: name, Fields: form.Fields, Unread: form.Unread}.Text()
+	text, err := flow.Proposal{File: desk.FileName(attached.Name), Fields: form.Fields, Unread: form.Unread}.Text()
 	if err != nil {
 		slog.WarnContext(ctx, "annex not kept", "mail", act.Key, "error", err.Error())
 		return
@@ -38,6 +37,13 @@ func propose(ctx context.Context, msg *mail.Message, at time.Time, act *desk.Act
 		}
 	}
 	slog.InfoContext(ctx, "annex read", "mail", act.Key, "format", form.Format, "fields", len(form.Fields), "unread", len(form.Unread))
+}
+
+// Annex reads the Anexo 02 attached to a mail that came at a time, as receiving it
+// does.
+func Annex(msg *mail.Message, at time.Time) (p flow.Proposal, ok bool) {
+	form, attached, ok := annexAmong(msg, at)
+	return flow.Proposal{File: desk.FileName(attached.Name), Fields: form.Fields, Unread: form.Unread}, ok
 }
 
 // annexAmong is the attachment that is an Anexo 02, the fullest if there are
