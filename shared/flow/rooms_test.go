@@ -327,7 +327,7 @@ func TestAnexo02IsAskedBackAndCompleted(t *testing.T) {
 	if diff := cmp.Diff([]string{"annex02", "phone"}, b.ticket.Missing); diff != "" {
 		t.Fatalf("missing (-want +got):\n%s", diff)
 	}
-	if n := b.mails[len(b.mails)-1]; n.Message != desk.MailMissingData || n.Data["fields"] != "Anexo 02, Teléfono o anexo" {
+	if n := b.mails[len(b.mails)-1]; n.Message != desk.MailMissingData || n.Data["fields"] != "Anexo 02, Teléfono o anexo" || n.Data["blanks"] != "Teléfono o anexo" {
 		t.Errorf("asked back by %+v", n)
 	}
 	_, err := b.try(userHQ, desk.ActProvideData, "in_charge", "Yo", "place", "virtual")

@@ -198,3 +198,16 @@ func TestTheReminderListsTheRest(t *testing.T) {
 		t.Errorf("reminded by %+v", again)
 	}
 }
+
+// What an unproved mail said is known once somebody confirms who wrote it: only the
+// rest is asked for (R104).
+func TestAConfirmedSenderIsAskedOnlyForTheRest(t *testing.T) {
+	for body, missing := range map[string][]string{"Se atasca desde ayer.": nil, "": {"description"}} {
+		m := newMailroom(t)
+		id := m.receive(letter{from: known, subject: "No imprime", id: "u@example.org", body: body, dmarc: mail.Fail}).Ticket
+		m.Do("especialista-mesa", desk.ActConfirmSender, id, "how", "Por teléfono")
+		if got := m.Load(id).Ticket.Missing; !slices.Equal(got, missing) {
+			t.Errorf("«%s»: missing %v, want %v", body, got, missing)
+		}
+	}
+}

@@ -30,7 +30,7 @@ func known(q approve.Question) []web.Datum {
 	add("Servicio", service.Name)
 	row, _ := flow.RowFor(q.View.Ticket, desk.ActProvideData)
 	for _, f := range row.Fields {
-		if f.Kind == flow.Hidden || f.Kind == flow.Table || slices.Contains(q.View.Ticket.Missing, f.Name) {
+		if f.Kind == flow.Hidden || f.Kind == flow.Table {
 			continue
 		}
 		add(f.Label, inWords(f, given(q, f.Name)))

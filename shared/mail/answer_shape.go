@@ -15,7 +15,7 @@ func (a Ask) read(value string) (name, clean string, ok bool) {
 		clean = strings.TrimRight(clean, ".;, ")
 	}
 	switch {
-	case strings.Trim(clean, "_.-–…  \n") == "", utf8.RuneCountInString(clean) > a.Most:
+	case strings.Trim(clean, "_.-–… \n") == "", utf8.RuneCountInString(clean) > a.Most:
 		return "", "", false
 	case a.Shape < Gist && denies(clean):
 		return a.Absent, "yes", a.Absent != ""

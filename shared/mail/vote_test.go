@@ -36,6 +36,7 @@ func TestFirstLineDecides(t *testing.T) {
 		{"thanks on the same line", "Aprobado, gracias", NoChoice, "", WhyNotAlone},
 		{"with conditions on the line", "APROBADO con observaciones", NoChoice, "", WhyNotAlone},
 		{"with conditions below", "APROBADO\n\nSiempre que el área lo sustente.", NoChoice, "", WhyNotAlone},
+		{"with conditions after thanks", "APROBADO\nGracias, pero solo cuando se corrija el monto", NoChoice, "", WhyNotAlone},
 		{"taken back below", "Aprobado\n\nNo, espere.", NoChoice, "", WhyNotAlone},
 		{"if something is mended", "APROBADO\nSi se corrige el monto", NoChoice, "", WhyNotAlone},
 		{"a question", "¿Aprobado?", NoChoice, "", WhyNotAlone},
