@@ -134,18 +134,21 @@ func phone(ctx context.Context, p *play, words []string) error {
 	return p.arrived(ctx, page, s.plain[1])
 }
 
-// mail FILE CASE [twice] [photo=NAME]: somebody writes to the support mailbox.
-// CASE is the contact it becomes; «-» for a mail that becomes none.
+// mail FILE CASE [twice] [photo=NAME] [form=FILE]: somebody writes to the support
+// mailbox. CASE is the contact it becomes; «-» for a mail that becomes none.
 func mail(ctx context.Context, p *play, words []string) error {
 	s, err := parse(words)
 	if err != nil || len(s.plain) < 2 {
-		return errors.Join(err, errors.New("write: mail FILE CASE [twice] [photo=NAME]"))
+		return errors.Join(err, errors.New("write: mail FILE CASE [twice] [photo=NAME] [form=FILE]"))
 	}
 	m, err := p.desk.ParseMail(p.read(s.plain[0]))
 	if err != nil {
 		return err
 	}
 	m.Photo = s.equal["photo"]
+	if m.Form, err = p.form(ctx, s.equal["form"]); err != nil {
+		return err
+	}
 	before, err := p.desk.Contacts(ctx, m.Subject)
 	if err != nil {
 		return err

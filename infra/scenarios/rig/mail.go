@@ -30,6 +30,7 @@ type Mail struct {
 	Verdicts          string // X-Local-Verdicts; empty: as the sender's domain deserves
 	Headers           map[string]string
 	Photo             string // file name of an attached picture, "" for none
+	Form              []byte // an attached workbook, nil for none
 	MessageID         string
 }
 
@@ -84,13 +85,17 @@ func (m Mail) bytes() []byte {
 		fmt.Fprintf(&b, "%s: %s\r\n", textproto.CanonicalMIMEHeaderKey(name), value)
 	}
 	text := "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n" + wrapped([]byte(m.Text))
-	if m.Photo == "" {
+	name, media, content := m.Photo, "image/png", picture()
+	switch {
+	case m.Form != nil:
+		name, media, content = "Anexo-02.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", m.Form
+	case m.Photo == "":
 		b.WriteString(text)
 		return b.Bytes()
 	}
 	fmt.Fprintf(&b, "Content-Type: multipart/mixed; boundary=borde\r\n\r\n--borde\r\n%s--borde\r\n", text)
-	fmt.Fprintf(&b, "Content-Type: image/png; name=%[1]q\r\nContent-Disposition: attachment; filename=%[1]q\r\nContent-Transfer-Encoding: base64\r\n\r\n%[2]s--borde--\r\n",
-		m.Photo, wrapped(picture()))
+	fmt.Fprintf(&b, "Content-Type: %[1]s; name=%[2]q\r\nContent-Disposition: attachment; filename=%[2]q\r\nContent-Transfer-Encoding: base64\r\n\r\n%[3]s--borde--\r\n",
+		media, name, wrapped(content))
 	return b.Bytes()
 }
 
