@@ -67,6 +67,7 @@ func daysOff() calendar.Book {
 	return calendar.Fold([]calendar.Change{{Revision: 1, Add: []calendar.DayOff{
 		{From: day(time.October, 5), Until: day(time.October, 6), Kind: calendar.KindDecree, Name: "Día no laborable", Source: "DS 000-2026-PCM"},
 		{From: day(time.September, 14), Until: day(time.September, 14), Kind: calendar.KindRegional, Sede: "UT-1", Name: "Aniversario de la región", Source: "Norma regional"},
+		{From: day(time.December, 25), Until: day(time.December, 25), Kind: calendar.KindWorked, Name: "Navidad se traslada", Source: "Ley"},
 	}}})
 }
 

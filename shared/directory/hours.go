@@ -54,7 +54,7 @@ func (d *Directory) DaysOffOf(unit desk.UnitID, at time.Time) []calendar.DayOff 
 	today := calendar.DateOf(at)
 	var list []calendar.DayOff
 	for _, o := range d.days.Days {
-		if o.Holds(record.Sede) && !o.Until.Before(today) {
+		if o.Kind != calendar.KindWorked && o.Holds(record.Sede) && !o.Until.Before(today) {
 			list = append(list, o)
 		}
 	}

@@ -31,6 +31,7 @@ func TestCalendarOf(t *testing.T) {
 		"and the last":                           {"UT-1", at(day(time.October, 6), 9), false},
 		"and no day more":                        {"LINE", at(day(time.October, 7), 9), true},
 		"a day off of another year is not ours":  {"UT-1", at(calendar.Date{Year: 2027, Month: time.September, Day: 14}, 9), true},
+		"a holiday taken back is worked":         {"UT-1", at(day(time.December, 25), 9), true},
 		"an unknown unit has the desk's hours":   {"NONE", at(day(time.September, 15), 9), true},
 	}
 	d := New(change(early)).WithDays(daysOff())

@@ -18,7 +18,7 @@ func (s *step) notYet(stored desk.Wait) bool {
 	if s.f.Now.Before(stored.WakeAt) && !due.After(s.f.Now) {
 		due = s.f.Calendar.NextOpening(s.f.Now) // came sooner than it was looked for: in working time
 	}
-	if !s.f.Now.Before(stored.WakeAt) && !s.f.Now.Before(due) {
+	if !s.f.Now.Before(due) {
 		return false
 	}
 	if !due.Equal(stored.WakeAt) {
