@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"mesa/shared/desk"
 	"mesa/shared/notify"
@@ -77,19 +76,26 @@ func resentMails(records []desk.Record) map[string]bool {
 // undelivered are the mails of a case that did not arrive and that nobody has
 // dealt with: neither sent again nor followed by a call or a note.
 func undelivered(view work.View) []desk.Effect {
-	resent, last := resentMails(view.Records), time.Time{}
-	for _, rec := range view.Records {
-		if rec.Act == desk.ActLogContact || rec.Act == desk.ActNote {
-			last = rec.At
-		}
-	}
+	resent := resentMails(view.Records)
 	return slices.DeleteFunc(slices.Clone(view.Effects), func(e desk.Effect) bool {
-		since := e.DoneAt
-		if e.Delivery.Failed() {
-			since = e.Delivery.At
-		}
-		return !e.Undelivered() || resent[e.Ref()] || last.After(since) || e.Mail.Message == desk.MailNotDelivered
+		return !e.Undelivered() || resent[e.Ref()] || e.Mail.Message == desk.MailNotDelivered ||
+			slices.ContainsFunc(view.Records, func(rec desk.Record) bool { return dealtWith(rec, e) })
 	})
+}
+
+// dealtWith: the person was reached after the act that ordered the mail, by the
+// order of the acts and no clock, since the mail service has its own; or somebody
+// noted something after it was known.
+func dealtWith(rec desk.Record, e desk.Effect) bool {
+	if rec.Seq <= e.Seq {
+		return false
+	}
+	known := e.DoneAt
+	if e.Delivery.Failed() {
+		known = e.Delivery.At
+	}
+	return rec.Act == desk.ActNote && rec.At.After(known) ||
+		slices.ContainsFunc(rec.Events, func(event desk.Event) bool { c, ok := event.(desk.ContactLogged); return ok && c.Reached })
 }
 
 // warnUndelivered says above the page that a closing did not reach who asked

@@ -105,13 +105,31 @@ func TestClosingThatDidNotArrive(t *testing.T) {
 	s.heard(t, id, "4.1", desk.Delivery{State: desk.DeliveryBounced, Cause: desk.CauseNoAddress})
 	b.get(path).want(t, http.StatusOK, warning, "Correo no entregado", "Anotar contacto")
 	s.as(t, "usuaria-administracion-1").get(path).want(t, http.StatusOK).lacks(t, warning, "Correo no entregado")
-	s.Advance(time.Minute)
-	b.do(s.number(t, id), desk.ActLogContact, "tool", "exchange", "modality", "remote", "reached", "yes", "result", "Se le contó la solución.")
+	call := []string{"tool", "exchange", "modality", "remote", "result", "Se le contó la solución.", "reached"}
+	b.do(s.number(t, id), desk.ActLogContact, append(call, "no")...)
+	b.get(path).want(t, http.StatusOK, warning, "Correo no entregado") // nobody answered
+	b.do(s.number(t, id), desk.ActLogContact, append(call, "yes")...)  // in the very second of the bounce
 	page := b.get(path).want(t, http.StatusOK, "No entregado")
 	page.lacks(t, warning, "Correo no entregado")
 	if got := s.Load(id).Ticket; got.State != desk.Closed || got.Told != desk.ByPhone {
 		t.Errorf("the case is %s, told by %s", got.State, got.Told)
 	}
+}
+
+// A note written after the bounce says that somebody saw to it; an earlier one not.
+func TestNoteAfterTheBounceDealsWithIt(t *testing.T) {
+	s := newSite(t)
+	id := s.Open85()
+	path := "/tickets/" + string(s.number(t, id))
+	s.sent(t, id, "1.1")
+	b := s.as(t, "especialista-mesa")
+	b.do(s.number(t, id), desk.ActNote, "message", "Llegará por la tarde.")
+	s.Advance(time.Minute)
+	s.heard(t, id, "1.1", desk.Delivery{State: desk.DeliveryBounced, Cause: desk.CauseMailboxFull})
+	b.get(path).want(t, http.StatusOK, "Correo no entregado")
+	s.Advance(time.Minute)
+	b.do(s.number(t, id), desk.ActNote, "message", "Se le avisó en persona.")
+	b.get(path).want(t, http.StatusOK).lacks(t, "Correo no entregado")
 }
 
 // A mail that bounced is sent again to where its reader is written to now.
