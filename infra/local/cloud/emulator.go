@@ -19,7 +19,7 @@ import (
 // How long the emulator may take to answer and to save its state.
 const (
 	startPatience = 30 * time.Second
-	stopPatience  = 20 * time.Second
+	stopPatience  = time.Minute
 )
 
 // Program is what runs as the emulator.
@@ -81,14 +81,13 @@ func (e *Emulator) Stop() error {
 	return e.stop()
 }
 
-// Restart stops the emulator as an operator would and starts it on its state.
+// Restart stops the emulator as an operator would and starts it on its state. One
+// that had to be killed is an error, since what it had not saved is lost, and yet
+// is started: all else goes on.
 func (e *Emulator) Restart(ctx context.Context) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if err := e.stop(); err != nil {
-		return err
-	}
-	return e.start(ctx)
+	return errors.Join(e.stop(), e.start(ctx))
 }
 
 func (e *Emulator) start(ctx context.Context) error {
