@@ -214,14 +214,20 @@ func (m *mover) nextDue(ctx context.Context, target time.Time) (time.Time, bool,
 	return first, true, nil
 }
 
-// earliest is the first open date after now and up to a moment. Of a wait whose
-// machine did not speak it is the minute in which the sweeper does its work.
+// earliest is the first open date after now and up to a moment, or the opening of
+// a working day. Of a wait whose machine did not speak it is the minute in which
+// the sweeper does its work.
 func (m *mover) earliest(ctx context.Context, now, until time.Time) (first time.Time, err error) {
 	take := func(t time.Time) {
 		if t.After(now) && (first.IsZero() || t.Before(first)) {
 			first = t
 		}
 	}
+	snapshot, err := m.desk.Store.Directory(ctx)
+	if err != nil {
+		return first, err
+	}
+	take(nextOpening(snapshot.Directory, now))
 	for shard := range deliver.Shards {
 		effects, waits, err := m.open(ctx, shard, until)
 		if err != nil {

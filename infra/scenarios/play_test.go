@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"flag"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -43,6 +44,7 @@ type play struct {
 	links   map[string]rig.Link
 	read    func(file string) string
 	holiday time.Time // the last one declared
+	moved   string    // what the clock said when it was last moved
 	run     string    // stands for {run}: a word of this play alone
 }
 
@@ -74,10 +76,34 @@ func commands() map[string]func(*testscript.TestScript, bool, []string) {
 			if neg {
 				err = errors.New("a step cannot be negated: use refuse or «expect no …»")
 			}
+			if err != nil {
+				err = fmt.Errorf("%w%s", err, p.circumstances(context.WithoutCancel(ctx), words))
+			}
 			ts.Check(err)
 		}
 	}
 	return cmds
+}
+
+// circumstances tell of a step that went wrong what time it is at the desk and how
+// the waits of the cases it names stand.
+func (p *play) circumstances(ctx context.Context, words []string) string {
+	ctx, cancel := context.WithTimeout(ctx, stepLimit)
+	defer cancel()
+	now, err := p.desk.Deskctl(ctx, "clock")
+	if err != nil {
+		return ""
+	}
+	told := "\nat the desk it is " + now + "\n" + p.moved
+	waits, _ := p.desk.Deskctl(ctx, "machines", "verify", "--all") // fails where a wait differs, and tells of all
+	for _, word := range words {
+		for line := range strings.Lines(waits) {
+			if c, named := p.cases[word]; named && strings.HasPrefix(line, c.Number) {
+				told += "\n" + strings.TrimSpace(line)
+			}
+		}
+	}
+	return told
 }
 
 // number is the ticket that a story calls by a name.

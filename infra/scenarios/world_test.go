@@ -29,7 +29,7 @@ func clock(ctx context.Context, p *play, words []string) error {
 		if err != nil {
 			return err
 		}
-		_, err = p.desk.Advance(ctx, by)
+		p.moved, err = p.desk.Advance(ctx, by)
 		return err
 	}
 	if words[0] == "holiday" { // its date, at an hour
@@ -39,7 +39,7 @@ func clock(ctx context.Context, p *play, words []string) error {
 	if err != nil {
 		return err
 	}
-	_, err = p.desk.MoveTo(ctx, at)
+	p.moved, err = p.desk.MoveTo(ctx, at)
 	return err
 }
 

@@ -31,9 +31,10 @@ type Program struct {
 
 // Emulator is the wrapped emulator as a child process.
 type Emulator struct {
-	program Program
-	state   State
-	port    int
+	program  Program
+	state    State
+	port     int
+	patience time.Duration // with its end
 
 	mu      sync.Mutex // one start, stop or restart at a time
 	process *exec.Cmd
@@ -45,7 +46,7 @@ type Emulator struct {
 // StartEmulator starts it on the state's own port, or another free one when
 // that is taken, and waits until it answers.
 func StartEmulator(ctx context.Context, program Program, state State) (*Emulator, error) {
-	e := &Emulator{program: program, state: state, died: make(chan struct{})}
+	e := &Emulator{program: program, state: state, patience: stopPatience, died: make(chan struct{})}
 	if err := e.endLeftover(); err != nil {
 		return nil, err
 	}
@@ -131,7 +132,7 @@ func (e *Emulator) stop() error {
 	select {
 	case <-e.exited:
 		return nil
-	case <-time.After(stopPatience):
+	case <-time.After(e.patience):
 		_ = e.process.Process.Kill()
 		<-e.exited
 		return errors.New("the emulator did not end in time and was killed")

@@ -76,6 +76,20 @@ func TestEmulatorKeepsItsStateOverRestarts(t *testing.T) {
 	}
 }
 
+func TestEmulatorThatDoesNotEndIsStartedAgain(t *testing.T) {
+	e, ok := started(t, State{Dir: t.TempDir()})
+	if !ok {
+		return
+	}
+	e.patience = 0
+	if err := e.Restart(t.Context()); err == nil {
+		t.Error("nobody is told that it was killed")
+	}
+	if err := e.Save(t.Context()); err != nil {
+		t.Errorf("it does not run again: %v", err)
+	}
+}
+
 func TestEmulatorThatIsKilledIsToldOf(t *testing.T) {
 	e, ok := started(t, State{Dir: t.TempDir()})
 	if !ok {

@@ -2,6 +2,7 @@ package rig
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"mesa/shared/calendar"
@@ -26,10 +27,14 @@ func (d *Desk) Morning(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if lima := now.In(desk.Lima); calendar.Default().IsWorking(lima) && lima.Hour() < 11 {
+	works, err := d.working(ctx, now)
+	if err != nil {
+		return err
+	}
+	if works(now) && now.In(desk.Lima).Hour() < 11 {
 		return nil
 	}
-	_, err = d.MoveTo(ctx, nextAt(now, 9))
+	_, err = d.MoveTo(ctx, nextAt(works, now, 9))
 	return err
 }
 
@@ -39,16 +44,36 @@ func (d *Desk) NextMorning(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	works, err := d.working(ctx, now)
+	if err != nil {
+		return err
+	}
 	y, m, day := now.In(desk.Lima).Date()
-	_, err = d.MoveTo(ctx, nextAt(time.Date(y, m, day, 23, 0, 0, 0, desk.Lima), 10))
+	_, err = d.MoveTo(ctx, nextAt(works, time.Date(y, m, day, 23, 0, 0, 0, desk.Lima), 10))
 	return err
 }
 
+// working tells of a moment whether every unit of the desk works then, by the
+// desk's own calendar: days off by decree and those of a region count too.
+func (d *Desk) working(ctx context.Context, now time.Time) (func(at time.Time) bool, error) {
+	snapshot, err := d.Store.Directory(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var hours []calendar.Calendar
+	for _, unit := range snapshot.Directory.Records().Units {
+		hours = append(hours, snapshot.Directory.CalendarOf(unit.ID, now))
+	}
+	return func(at time.Time) bool {
+		return !slices.ContainsFunc(hours, func(c calendar.Calendar) bool { return !c.IsWorking(at) })
+	}, nil
+}
+
 // nextAt is the first such hour of a working day after a moment.
-func nextAt(after time.Time, hour int) time.Time {
+func nextAt(works func(at time.Time) bool, after time.Time, hour int) time.Time {
 	lima := after.In(desk.Lima)
 	at := time.Date(lima.Year(), lima.Month(), lima.Day(), hour, 0, 0, 0, desk.Lima)
-	for !at.After(lima) || !calendar.Default().IsWorking(at) {
+	for !at.After(lima) || !works(at) {
 		at = at.AddDate(0, 0, 1)
 	}
 	return at
