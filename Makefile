@@ -27,12 +27,12 @@ generate: ## Writes the generated files anew
 
 check: tools ## Format, linters, unit tests, template and ASL: no running desk
 	@go tool -modfile=infra/tools.mod golangci-lint run ./...
-	@go test $$(go list ./... | grep -v '/infra/scenarios$$')
+	@go test $$(go list ./... | grep -v -e '/infra/scenarios$$' -e '/infra/scenarios/storms$$')
 	@$(LOCAL) check
 
-test: check ## All of check, then the emulator's wrapper, the machines and the stories on a desk of their own
+test: check ## All of check, then the emulator's wrapper, then stories and storms side by side, each on a desk of its own
 	@$(LOCAL) test
-	@go test -count=1 -timeout 20m ./infra/scenarios
+	@go test -count=1 -timeout 20m ./infra/scenarios ./infra/scenarios/storms
 
 bench: tools ## What things cost: waiting times, sizes, start times, the standard ticket; CPU of the handlers
 	@go run ./infra/scenarios/bench

@@ -1,9 +1,7 @@
 package scenarios_test
 
 import (
-	"context"
 	"flag"
-	"fmt"
 	"os"
 	"testing"
 
@@ -15,24 +13,15 @@ var running *rig.Stack
 
 func TestMain(m *testing.M) {
 	flag.Parse()
-	os.Exit(withDesk(m))
+	os.Exit(rig.Serve(testing.Short(), func(s *rig.Stack) int {
+		running = s
+		return m.Run()
+	}))
 }
 
-// withDesk starts the desk, runs the tests and leaves nothing behind.
-func withDesk(m *testing.M) int {
-	if testing.Short() {
-		fmt.Fprintln(os.Stderr, "scenarios need a running desk, which -short does not start")
-		return 0
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
-	var err error
-	if running, err = rig.Start(context.Background(), os.Stderr); err != nil {
-		fmt.Fprintln(os.Stderr, "the local desk cannot start:", err)
-		return 1
-	}
-	code := m.Run()
-	if err := running.Stop(); err != nil {
-		fmt.Fprintln(os.Stderr, "the local desk did not end well:", err)
-		return 1
-	}
-	return code
 }

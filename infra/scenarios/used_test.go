@@ -1,9 +1,6 @@
 package scenarios_test
 
 import (
-	"context"
-	"io"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,7 +19,7 @@ const allowFile = "never-used.txt"
 
 // Least privilege, from both sides: nothing that a function tried was refused,
 // and nothing is granted that nobody used, but what never-used.txt explains. It
-// runs after the stories and the storms; alone it only looks at refusals.
+// runs after the stories; alone it only looks at refusals.
 func TestPermissions(t *testing.T) {
 	root, err := rig.Root()
 	must(t, err)
@@ -30,7 +27,7 @@ func TestPermissions(t *testing.T) {
 	must(t, err)
 	template, err := stack.Read(text)
 	must(t, err)
-	uses, err := permissions.ReadUses(get(t, running.WebURL+"/_local/permissions"))
+	uses, err := running.Uses(t.Context())
 	must(t, err)
 	if refused := permissions.Refused(uses, "mesa"); len(refused) > 0 {
 		t.Errorf("functions were refused: %v", refused)
@@ -66,16 +63,4 @@ func allowed(t *testing.T) []string {
 		list = append(list, strings.Join(strings.Fields(entry), " "))
 	}
 	return list
-}
-
-func get(t *testing.T, address string) []byte {
-	t.Helper()
-	r, err := http.NewRequestWithContext(context.Background(), http.MethodGet, address, nil)
-	must(t, err)
-	answer, err := http.DefaultClient.Do(r)
-	must(t, err)
-	defer func() { _ = answer.Body.Close() }()
-	content, err := io.ReadAll(answer.Body)
-	must(t, err)
-	return content
 }

@@ -1,4 +1,4 @@
-package scenarios_test
+package storms_test
 
 import (
 	"context"
@@ -52,13 +52,7 @@ func TestFiftyDecisionsAtOnceMakeOne(t *testing.T) {
 	must(t, running.Morning(ctx))
 	c, err := running.Submit(ctx, "usuaria-ut-cusco-1", rig.NewKey(), map[string]string{"flow": "8.1", "service": "apps-sigo", "subject": "Carrera de decisiones", "description": "x", "impact": "slow"})
 	must(t, err)
-	p := &play{desk: running.Desk, cases: map[string]rig.Case{"C": c}, links: map[string]rig.Link{}}
-	var links []rig.Link
-	for _, who := range []string{"jefa-ut-cusco", "suplente-ut-cusco"} { // both may decide
-		l, err := p.linkOf(ctx, who, "C", sentence{})
-		must(t, err)
-		links = append(links, l)
-	}
+	links := []rig.Link{linkOf(t, "jefa-ut-cusco", c), linkOf(t, "suplente-ut-cusco", c)} // both may decide
 	must(t, together(50, 50, func(i int) error {
 		choice := map[string]string{"choice": "approve"}
 		if i%2 == 1 {
@@ -68,6 +62,24 @@ func TestFiftyDecisionsAtOnceMakeOne(t *testing.T) {
 	}))
 	allDone(t, waitLimit, []rig.Case{c})
 	assertOneDecision(t, c)
+}
+
+// linkOf is the link in the mail that asks a person to decide.
+func linkOf(t *testing.T, who string, c rig.Case) (link rig.Link) {
+	t.Helper()
+	to, err := running.Address(who)
+	must(t, err)
+	must(t, rig.Until(t.Context(), waitLimit, func() error {
+		found, err := running.Mails(t.Context(), rig.Letter{To: to, Case: c.Number, Subject: "or aprobar"})
+		if err == nil && len(found) == 0 {
+			err = fmt.Errorf("%s was not asked yet", who)
+		}
+		if err == nil {
+			link, err = rig.LinkIn(found[0])
+		}
+		return err
+	}))
+	return link
 }
 
 // decideUntilHeard sends a decision; when the desk is busy it sends it again, as
@@ -100,13 +112,6 @@ func assertOneDecision(t *testing.T, c rig.Case) {
 	must(t, err)
 	if decisions != 1 || len(mails) != 1 {
 		t.Errorf("%d decisions and %d constancias, want 1 and 1", decisions, len(mails))
-	}
-}
-
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 

@@ -1,4 +1,4 @@
-package scenarios_test
+package storms_test
 
 import (
 	"context"
