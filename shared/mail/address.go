@@ -90,7 +90,7 @@ func splitAddresses(value string) []string {
 		case (c == ',' || c == ';') && !angle:
 			pieces = append(pieces, value[start:i])
 			start = i + 1
-		case c == ':' && !angle && !strings.ContainsAny(value[start:i], "@<") && !isScheme(value[start:i]):
+		case c == ':' && !angle && !strings.ContainsAny(value[start:i], "@<") && !isScheme(value[start:i]) && isGroup(value[i+1:]):
 			start = i + 1
 		}
 	}
@@ -101,6 +101,10 @@ func splitAddresses(value string) []string {
 	pieces = append(pieces, value[min(start, len(value)):])
 	return slices.DeleteFunc(pieces, func(piece string) bool { return strings.TrimSpace(piece) == "" })
 }
+
+// isGroup says whether what follows a colon is the rest of a group: one closes
+// with a semicolon. `Ana: jefa <ana@x>` is a name that has a colon.
+func isGroup(rest string) bool { return strings.Contains(rest, ";") || !strings.Contains(rest, "<") }
 
 func isScheme(text string) bool {
 	return strings.HasSuffix(strings.ToLower(strings.TrimSpace(text)), "mailto")
@@ -124,6 +128,11 @@ func parseAddress(piece string) Address {
 	if local, _, ok := quotedLocal(piece); ok && strings.Contains(local, " ") {
 		if address := cleanAddress(piece); address != "" {
 			return Address{Address: address}
+		}
+	}
+	if after := piece[strings.LastIndexByte(piece, ')')+1:]; after != piece && after != "" {
+		if address := cleanAddress(withoutComments(piece)); address != "" {
+			return Address{Address: address} // `ana(casa)@x`
 		}
 	}
 	bare, comment, _ := strings.Cut(piece, "(")
@@ -174,7 +183,7 @@ func cleanAddress(text string) string {
 		}
 		return plainLocal(local) + "@" + domain
 	}
-	text = aroundAt().ReplaceAllString(strings.Trim(text, `"`), "$1")
+	text = aroundAt().ReplaceAllString(strings.Trim(withoutComments(text), `"`), "$1")
 	at := strings.LastIndex(text, "@")
 	if at <= 0 || at == len(text)-1 || len(text) > 320 || strings.ContainsFunc(text, forbiddenInAddress) || strings.Count(text, "@") > 1 {
 		return ""
@@ -215,41 +224,6 @@ func plainLocal(local string) string {
 
 func forbiddenInAddress(r rune) bool {
 	return r <= ' ' || r == 0x7f || r == ',' || r == ';' || r == '<' || r == '>' || r == '\ufffd'
-}
-
-// decodeName reads a display name: quotes and escapes off, words decoded.
-func decodeName(name string) string {
-	name = strings.TrimSpace(name)
-	if len(name) >= 2 && name[0] == '"' && name[len(name)-1] == '"' {
-		name = name[1 : len(name)-1]
-	}
-	name = strings.NewReplacer(`\"`, `"`, `\\`, `\`).Replace(name)
-	name = decodeWords(name)
-	// Outlook writes names of its address book in single quotes.
-	if len(name) >= 2 && (name[0] == '\'' || name[0] == '"') && name[len(name)-1] == name[0] {
-		name = name[1 : len(name)-1]
-	}
-	return strings.TrimSpace(name)
-}
-
-// withoutDomain reads a sender that names a mailbox of some machine and no
-// domain, `root` or `Cron <root>`: nobody can be answered there, but people want
-// to read who it was.
-func withoutDomain(value string) Address {
-	value = strings.TrimSpace(value)
-	if isEmptyGroup(value) {
-		return Address{}
-	}
-	name, inside, ok := strings.Cut(value, "<")
-	if !ok {
-		inside, name, _ = strings.Cut(value, "(")
-		name = strings.TrimRight(name, ") ")
-	}
-	inside = strings.Trim(oneLine(rawText(inside)), "<>\" ")
-	if inside == "" || len(inside) > 64 || strings.ContainsFunc(inside, forbiddenInAddress) || strings.Contains(inside, "=?") {
-		return Address{Name: clip(decodeName(strings.Trim(value, " <>")), maxPersonName)}
-	}
-	return Address{Name: clip(decodeName(name), maxPersonName), Address: inside}
 }
 
 // isEmptyGroup recognises `undisclosed-recipients:;`.

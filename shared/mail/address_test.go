@@ -54,6 +54,14 @@ func TestParseAddresses(t *testing.T) {
 		"injection stays out":         {"ana@qw.gob.pe\r\nBcc: x@y", []Address{{"ana@qw.gob.pe Bcc:", "x@y"}}},
 		"empty":                       {"", nil},
 		"case of the address stays":   {"Ana@QW.gob.pe", []Address{{"", "Ana@QW.gob.pe"}}},
+		"comment in the local part":   {"Ana <ana(casa)@qw.gob.pe>", []Address{ana}},
+		"comment in the domain":       {"ana@qw(sede (central)).gob.pe", []Address{bare}},
+		"comment without brackets":    {"ana(casa)@qw.gob.pe", []Address{bare}},
+		"comment that never closes":   {"Ana (UTI <ana@qw.gob.pe>", []Address{{"Ana (UTI", "ana@qw.gob.pe"}}},
+		"name in several quotes":      {`"Ejemplo" "Ana" <ana@qw.gob.pe>`, []Address{{"Ejemplo Ana", "ana@qw.gob.pe"}}},
+		"name half in quotes":         {`"Ana M." Ejemplo <ana@qw.gob.pe>`, []Address{{"Ana M. Ejemplo", "ana@qw.gob.pe"}}},
+		"name with a colon":           {"UTI: Ana <ana@qw.gob.pe>", []Address{{"UTI: Ana", "ana@qw.gob.pe"}}},
+		"name with a smile":           {"Ana :) <ana@qw.gob.pe>, beto@qw.gob.pe", []Address{{"Ana :)", "ana@qw.gob.pe"}, beto}},
 		"international domain":        {"ana@ñaña.pe", []Address{{"", "ana@ñaña.pe"}}},
 	}
 	for name, tt := range tests {

@@ -11,9 +11,9 @@ import (
 const autoPhrases = `respuesta autom[áa]tica|auto-?\s?respuesta|contestaci[óo]n autom[áa]tica|mensaje autom[áa]tico( de respuesta)?|contestador autom[áa]tico|((estoy|me encuentro|estar[ée]) )?fuera de (la )?oficina` +
 	`|automatic (reply|response|answer)|auto(mated)?[ -]?(reply|response|responder|respond|answer)|yahoo! auto[- ]?response|((i am|i'm|currently) )?out[ -]of[ -](the[ -])?office( auto-?reply| message| notification)?|ooo|oof` +
 	`|vacation (reply|response|message|notice|auto-?reply)|away from (my )?(mail|office|desk)|absence (notice|notification)` +
-	`|r[ée]ponse automatique|r[ée]pondeur automatique|absence du bureau|absent du bureau|automatische antwort|automatische r[üu]ckantwort|autoantwort|abwesenheits(notiz|nachricht|meldung|benachrichtigung|assistent)|(ich bin )?nicht im (b[üu]ro|haus)|risposta automatica|fuori (sede|ufficio)|resposta autom[áa]tica|auto-?resposta|fora d[oe] escrit[óo]rio|aus[êe]ncia (tempor[áa]ria|do escrit[óo]rio)` +
+	`|resposta autom[àa]tica|r[ée]ponse automatique|r[ée]pondeur automatique|absence du bureau|absent du bureau|automatische antwort|automatische r[üu]ckantwort|autoantwort|abwesenheits(notiz|nachricht|meldung|benachrichtigung|assistent)|(ich bin )?nicht im (b[üu]ro|haus)|risposta automatica|fuori (sede|ufficio)|resposta autom[áa]tica|auto-?resposta|fora d[oe] escrit[óo]rio|aus[êe]ncia (tempor[áa]ria|do escrit[óo]rio)` +
 	`|automatisch antwoord|afwezigheidsbericht|niet op kantoor|autosvar|automatisk svar|automatiskt svar|fr[åa]nvaro\w*|frav[æa]r\w*|automaattinen vastaus|poissa toimistosta|odpowied[źz] automatyczna|automatyczna odpowied[źz]|autoodpowied[źz]|automatick[áa] odpov[ěe][ďd]|nep[řr][íi]tomnost|otomatik (yan[ıi]t|cevap)|automatikus v[áa]lasz|r[ăa]spuns automat|automatski odgovor|samodejni odgovor|automaatvastus|autom[āa]tisk[āa] atbilde|automatinis atsakymas` +
-	`|автоответ(чик)?|автоматический ответ|автоматичн(а відповідь|ий відповідач)|αυτόματη απάντηση|תשובה אוטומטית|رد تلقائي|自动(回复|答复)|自動(回覆|応答|返信|回复)|不在(通知|連絡|のお知らせ)|자동 ?(회신|응답)|부재중|ตอบกลับอัตโนมัติ|trả lời tự động|jawaban otomatis|balasan otomatis`
+	`|автоответ(чик)?|автоматический ответ|автоматичен отговор|автоматичн(а відповідь|ий відповідач)|αυτόματη απάντηση|תשובה אוטומטית|رد تلقائي|自动(回复|答复)|自動(回覆|応答|返信|回复)|不在(通知|連絡|のお知らせ)|자동 ?(회신|응답)|부재중|ตอบกลับอัตโนมัติ|trả lời tự động|jawaban otomatis|balasan otomatis`
 
 // autoWords do too, and people begin subjects with them: «Auto: sin GPS». They
 // count on a mail that shows other signs.
@@ -34,7 +34,7 @@ var (
 	// GroupWise and some webmails write it.
 	autoEnd = lazily(`(?i)[(\[]\s*(` + autoPhrases + `|` + autoWords + `)\s*(message|reply|notice)?[)\]]\W{0,2}$`)
 	// awayName is what Notes writes: «Ana Rojas is out of the office (returning 12/08/2026)».
-	awayName = lazily(`(?i)^(auto:\s*)?[\p{L}\p{N} .,'/-]{2,60} (is|will be) (currently )?out of (the |my )?office\.?(\s*\(.{1,60}\)\.?|\s+(until|from|returning|through|starting)\b.{1,60})?$|^[\p{L}\p{N} .,'/-]{2,60} (est[áa]|estar[áa]) (ausente|fuera) de la oficina\.?(\s*\(.{1,60}\)\.?)?$`)
+	awayName = lazily(`(?i)^(auto:\s*)?[\p{L}\p{N} .,'/-]{2,60} (is|will be) (currently )?out of (the |my )?office\.?(\s*\(.{1,60}\)\.?|\s+(until|from|returning|through|starting)\b.{1,60})?$|^(auto:\s*)?[\p{L}\p{N} .,'/-]{2,60} (est[áa]|estar[áa]) (ausente|fuera) de la oficina\.?(\s*\(.{1,60}\)\.?)?$`)
 	// awaySubject is a subject that people write too; it counts only on a mail
 	// that answers another.
 	awaySubject = lazily(`(?i)(^|\W)(de vacaciones|estoy ausente|ausente|ausencia|fuera de (la )?oficina|out of (the )?office|on leave|de licencia|acuse de recibo|recibimos su (mensaje|correo|solicitud)|hemos recibido su (mensaje|correo|solicitud)|we (have )?received your (message|e-?mail|request)|(request|ticket|case|message) received|(solicitud|ticket|caso) recibid[oa]|thank you for (contacting|your (e-?mail|message))|gracias por (contactar|escribir|su (mensaje|correo)))(\W|$)`)

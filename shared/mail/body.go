@@ -12,6 +12,9 @@ type body struct {
 	// used marks the parts that became text, by index: the others are
 	// attachments.
 	used map[int]bool
+	// read are the bytes of HTML and of other text read so far: all parts
+	// together may have what one may, or three hundred of them take half a minute.
+	read, readHTML int
 }
 
 // readBody chooses the text of a mail. Parts follow each other; of an
@@ -33,7 +36,7 @@ func readBody(parts []part) body {
 				}
 			}
 		}
-		if text := b.read(parts, group); strings.TrimSpace(text) != "" {
+		if text := b.textOf(parts, group); strings.TrimSpace(text) != "" {
 			texts = append(texts, strings.Trim(text, "\n"))
 		}
 	}
@@ -63,8 +66,8 @@ func (b *body) takes(parts []part, i int) bool {
 	return true
 }
 
-// read turns one text part, or the versions of one text, into text.
-func (b *body) read(parts []part, group []int) string {
+// textOf turns one text part, or the versions of one text, into text.
+func (b *body) textOf(parts []part, group []int) string {
 	var plain, html []string
 	for _, i := range group {
 		b.used[i] = true
@@ -72,11 +75,12 @@ func (b *body) read(parts []part, group []int) string {
 		if p.kind == "text/x-amp-html" {
 			continue
 		}
-		most := maxTextBytes
+		most, read := maxTextBytes, &b.read
 		if p.kind == "text/html" {
-			most = maxHTMLBytes
+			most, read = maxHTMLBytes, &b.readHTML
 		}
-		text, cut, known := p.text(most)
+		text, cut, known := p.text(most - *read)
+		*read += min(len(p.content), most-*read)
 		b.remark(p, cut, known)
 		if p.kind == "text/html" {
 			html = append(html, text)

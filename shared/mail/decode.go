@@ -9,14 +9,34 @@ import (
 // decodeTransfer undoes a Content-Transfer-Encoding. It never fails: damaged
 // content is decoded as far as it goes, an unknown encoding is left alone.
 func decodeTransfer(encoding string, content []byte) []byte {
-	encoding, _, _ = strings.Cut(encoding, ";")
-	switch strings.ToLower(strings.Trim(encoding, " \t\"'")) {
+	switch encodingLabel(encoding) {
 	case "base64":
 		return decodeBase64(content)
-	case "quoted-printable":
+	case "quotedprintable":
 		return decodeQuotedPrintable(content)
+	case "uuencode", "xuuencode", "xuue", "uue":
+		if _, _, after := findLine(content, "begin ", uuBegin()); len(after) > 0 {
+			if file, _, ok := decodeUU(after); ok {
+				return file
+			}
+		}
 	}
 	return content
+}
+
+// encodingLabel is a declaration in the letters that matter: programs write
+// `base-64`, `Quoted_Printable`, a comment or a parameter behind it.
+func encodingLabel(encoding string) string {
+	encoding = encoding[:min(len(encoding), 200)]
+	if end := strings.IndexAny(encoding, ";(,"); end >= 0 {
+		encoding = encoding[:end]
+	}
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' {
+			return r
+		}
+		return -1
+	}, strings.ToLower(encoding))
 }
 
 // decodeBase64 skips everything that is not of the alphabet, line ends and
@@ -80,13 +100,26 @@ func decodeQuotedPrintable(content []byte) []byte {
 				continue
 			}
 		}
-		line, rest := cutLine(content)
-		if len(content) == 0 || len(bytes.TrimRight(line, " \t")) == 0 && len(rest) < len(content) {
-			content = rest // a soft line break
+		if rest, soft := afterSoftBreak(content); soft {
+			content = rest
 			continue
 		}
 		out = append(out, '=')
 	}
+}
+
+// afterSoftBreak returns what follows a line end, blanks before it allowed. It
+// looks no further than the blanks: a line without end may hold millions of =.
+func afterSoftBreak(content []byte) (rest []byte, soft bool) {
+	rest = bytes.TrimLeft(content, " \t")
+	switch {
+	case len(rest) == 0:
+		return content, len(content) == 0
+	case rest[0] != '\r' && rest[0] != '\n':
+		return content, false
+	}
+	_, rest = cutLine(rest)
+	return rest, true
 }
 
 func hexDigit(c byte) (byte, bool) {

@@ -102,3 +102,24 @@ func TestDecodeUTF7(t *testing.T) {
 		}
 	}
 }
+
+// Programs name the encodings in their own ways; left alone, the text is unreadable.
+func TestTransferEncodingsAreKnownByTheirLetters(t *testing.T) {
+	for label, want := range map[string]string{
+		"BASE64": "año", "base-64": "año", "base64 (RFC 2045)": "año", "\"base64\"": "año", "base64; x=y": "año", "8bit": "YcOxbw==", "x-base64": "YcOxbw==", "": "YcOxbw==",
+	} {
+		if got := string(decodeTransfer(label, []byte("YcOxbw=="))); got != want {
+			t.Errorf("%q: %q, want %q", label, got, want)
+		}
+	}
+	for _, label := range []string{"Quoted-Printable", "quoted_printable", "quoted/printable", "quotedprintable", "quoted-printable (con tildes)"} {
+		if got := string(decodeTransfer(label, []byte("a=C3=B1o"))); got != "año" {
+			t.Errorf("%q: %q", label, got)
+		}
+	}
+	for content, want := range map[string]string{"begin 644 a.bin\n#0V%T\n`\nend\n": "Cat", "begin 644 a.bin\n#0V%T\n": "begin 644 a.bin\n#0V%T\n", "sin comienzo": "sin comienzo"} {
+		if got := string(decodeTransfer("x-uuencode", []byte(content))); got != want {
+			t.Errorf("%q: %q, want %q", content, got, want)
+		}
+	}
+}

@@ -81,6 +81,7 @@ func TestF26HeaderOfAMegabyte(t *testing.T) {
 	for name, header := range map[string]string{
 		"one long field":   "X-Largo: " + strings.Repeat("a", 1<<20) + "\r\n",
 		"one folded field": "X-Largo: a\r\n" + strings.Repeat(" aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n", 30_000),
+		"short folds":      "X-Largo: a\r\n" + strings.Repeat(" a\r\n", 200_000),
 		"many fields":      strings.Repeat("X-Muchos: a\r\n", 80_000),
 	} {
 		const fields = "From: a@b\r\nSubject: largo\r\n"
@@ -165,6 +166,7 @@ func TestPathologicalTextsTakeNoTime(t *testing.T) {
 		"tags":         strings.Repeat("<div>", 50_000),
 		"angle":        strings.Repeat("<", 200_000),
 		"uuencode":     strings.Repeat("begin 644 a\n", 10_000),
+		"parameters":   strings.Repeat("<param>", 40_000),
 	} {
 		for _, kind := range []string{"text/plain", "text/html", "text/enriched"} {
 			t.Run(name+" as "+kind, func(t *testing.T) {

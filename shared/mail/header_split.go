@@ -15,7 +15,7 @@ func splitHeader(raw []byte) (fields header, body []byte, cut bool) {
 	for len(rest) > 0 {
 		line, after := s.next(rest)
 		if len(line) == 0 {
-			return s.fields, after, s.cut
+			return s.all(), after, s.cut
 		}
 		name, value, ok := bytes.Cut(line, []byte(":"))
 		switch {
@@ -28,18 +28,19 @@ func splitHeader(raw []byte) (fields header, body []byte, cut bool) {
 			s.fold(line) // the blank at the beginning of a folded line is lost
 		default:
 			// The blank line is missing: from here on it is text.
-			return s.fields, rest, s.cut
+			return s.all(), rest, s.cut
 		}
 		rest = after
 	}
-	return s.fields, nil, s.cut
+	return s.all(), nil, s.cut
 }
 
 // headerScan is a header being read.
 type headerScan struct {
 	next    func(text []byte) (line, rest []byte)
 	fields  header
-	size    int // of what is kept
+	folded  []byte // the value of the last field, once it has a second line
+	size    int    // of what is kept
 	cut     bool
 	dropped bool // the last field was beyond the limits, with all its lines
 }
@@ -47,6 +48,7 @@ type headerScan struct {
 // add takes a field. Beyond the limits only those are taken that tell what the
 // mail is: a megabyte of trace above them hides neither sender nor subject.
 func (s *headerScan) add(name, value []byte) {
+	s.unfold()
 	f := newField(name, value)
 	s.dropped = len(s.fields) >= maxFields || s.size > maxHeaderBytes
 	if s.dropped && isEssential(f.name) && len(s.fields) < maxFields+100 {
@@ -64,17 +66,34 @@ func (s *headerScan) fold(line []byte) {
 	if s.dropped || len(s.fields) == 0 {
 		return
 	}
-	f := &s.fields[len(s.fields)-1]
+	if s.folded == nil {
+		s.folded = append(make([]byte, 0, 256), s.fields[len(s.fields)-1].value...)
+	}
 	line = bytes.TrimSpace(line)
-	if len(f.value)+len(line) >= maxFieldBytes {
+	if len(s.folded)+len(line) >= maxFieldBytes {
 		s.cut = true
 		return
 	}
-	if f.value != "" && len(line) > 0 {
-		f.value += " "
+	if len(s.folded) > 0 && len(line) > 0 {
+		s.folded = append(s.folded, ' ')
 	}
-	f.value += oneSpaced(line)
+	s.folded = append(s.folded, oneSpaced(line)...)
 	s.size += len(line)
+}
+
+// unfold ends the last field: only then its lines become one text, because a
+// field of a hundred thousand short lines would be copied at each of them (F26).
+func (s *headerScan) unfold() {
+	if s.folded != nil {
+		s.fields[len(s.fields)-1].value = string(s.folded)
+		s.folded = nil
+	}
+}
+
+// all are the fields read.
+func (s *headerScan) all() header {
+	s.unfold()
+	return s.fields
 }
 
 // goesOn says whether the header goes on after a line that is no field: soon

@@ -21,11 +21,12 @@ type htmlText struct {
 	line   bool // the current line has text
 	href   string
 	from   int // where the text of the current link begins
+	blanks *strings.Replacer
 }
 
 // textOfHTML returns the text of an HTML document.
 func textOfHTML(source string) string {
-	w := &htmlText{}
+	w := &htmlText{blanks: strings.NewReplacer("\u00a0", " ", "\u200b", "", "\ufeff", "", "\u00ad", "")}
 	tokens := html.NewTokenizer(strings.NewReader(source))
 	tokens.SetMaxBuf(maxHTMLBytes)
 	for w.out.Len() < maxTextBytes {
@@ -131,7 +132,7 @@ func (w *htmlText) text(text string) {
 	if w.hidden > 0 {
 		return
 	}
-	text = strings.NewReplacer("\u00a0", " ", "\u200b", "", "\ufeff", "", "\u00ad", "").Replace(tidy(text))
+	text = w.blanks.Replace(tidy(text))
 	if w.pre > 0 {
 		for i, line := range strings.Split(text, "\n") {
 			if i > 0 {
@@ -194,9 +195,22 @@ func (w *htmlText) endLink() {
 	w.href = ""
 }
 
-var enrichedTag = lazily(`(?s)<param>.*?</param>|</?[A-Za-z][A-Za-z-]*>`)
+var enrichedTag = lazily(`</?[A-Za-z][A-Za-z-]*>`)
 
-// textOfEnriched drops the commands of text/enriched (RFC 1896).
+// textOfEnriched drops the commands of text/enriched (RFC 1896) and what they
+// are told between <param> and </param>. No pattern does that: of parameters
+// that never close it would read the rest of the text at each one.
 func textOfEnriched(text string) string {
-	return strings.ReplaceAll(enrichedTag().ReplaceAllString(text, ""), "<<", "<")
+	var kept strings.Builder
+	for {
+		before, after, opens := strings.Cut(text, "<param>")
+		_, rest, closes := strings.Cut(after, "</param>")
+		if !opens || !closes {
+			break
+		}
+		kept.WriteString(before)
+		text = rest
+	}
+	kept.WriteString(text)
+	return strings.ReplaceAll(enrichedTag().ReplaceAllString(kept.String(), ""), "<<", "<")
 }

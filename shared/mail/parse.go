@@ -110,16 +110,20 @@ func (m *Message) readTree(t tree, nested int) {
 }
 
 // textWithin is the text of the attached mails, for a mail that holds nothing
-// else: people forward that way.
+// else: people forward that way. The first is always read, others while they are
+// small: hundreds of long ones are for opening, not for showing.
 func textWithin(parts []part, nested int) string {
 	if nested >= 3 {
 		return ""
 	}
 	var texts []string
+	read := 0
 	for i := range parts {
-		if parts[i].kind == "message/rfc822" {
+		size := len(parts[i].content)
+		if parts[i].kind == "message/rfc822" && (read == 0 || read+size <= maxHTMLBytes) {
 			inner := parse(parts[i].content, nested+1)
 			texts = append(texts, inner.FullText)
+			read += size
 		}
 	}
 	text := strings.Join(texts, "\n\n")

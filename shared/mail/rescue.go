@@ -124,12 +124,19 @@ func indexLine(body, delimiter []byte) int {
 		}
 		at += offset
 		offset = at + len(delimiter)
+		if !beginsLine(body, at) {
+			continue // before its end is looked for: all may stand in one line
+		}
 		line, _ := cutLine(body[offset:])
 		closed := bytes.TrimRight(line, " \t")
-		if (at == 0 || body[at-1] == '\n' || body[at-1] == '\r') && (len(closed) == 0 || bytes.HasPrefix(closed, []byte("--"))) {
+		if len(closed) == 0 || bytes.HasPrefix(closed, []byte("--")) {
 			return at
 		}
 	}
+}
+
+func beginsLine(text []byte, at int) bool {
+	return at == 0 || text[at-1] == '\n' || text[at-1] == '\r'
 }
 
 func trimLineEnd(piece []byte) []byte {

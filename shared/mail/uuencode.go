@@ -63,8 +63,8 @@ func findLine(text []byte, begins string, line *regexp.Regexp) (at int, name, af
 			return -1, nil, nil
 		}
 		offset += next
-		first, rest := cutLine(text[offset:])
-		if offset == 0 || text[offset-1] == '\n' || text[offset-1] == '\r' {
+		if beginsLine(text, offset) {
+			first, rest := cutLine(text[offset:])
 			if found := line.FindSubmatch(first); found != nil {
 				return offset, found[1], rest
 			}
