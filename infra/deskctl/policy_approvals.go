@@ -18,8 +18,8 @@ type policyApprovalsCmd struct {
 	From   string   `help:"Desde cuándo, hora de Lima; si falta, ahora. · From when, Lima time; now if left out."`
 }
 
-// Run sets what happens when a decision is not made in time: a fresh link, the
-// substitute, the superior, in the order given. No step decides (8.1.4, R27).
+// Run sets what happens when a decision is not made in time: each step sends a
+// fresh link, and may ask the next in line too. No step decides (8.1.4, R27).
 func (p policyApprovalsCmd) Run(ctx context.Context, c *cli, out io.Writer) error {
 	d, err := c.connect(ctx)
 	if err != nil {
@@ -80,7 +80,8 @@ func readSteps(typed []string) ([]flow.ApprovalStep, error) {
 
 // approvalSteps are the steps of a policy as a sentence goes on.
 func approvalSteps(p flow.Policy) string {
-	words := map[flow.StepKind]string{flow.Remind: "se recuerda con un enlace nuevo", flow.AskNext: "se pide también a quien suple o, si no hay, a la jefatura superior", flow.AskSuperiors: "se pide también a la jefatura superior"}
+	words := map[flow.StepKind]string{flow.Remind: "se recuerda con un enlace nuevo", flow.AskNext: "se recuerda y se pide también a quien sigue: quien suple desde entonces o, si nadie, la jefatura superior",
+		flow.AskSuperiors: "se recuerda y se pide también a todas las jefaturas superiores que faltan"}
 	var parts []string
 	for _, s := range p.Approval {
 		parts = append(parts, fmt.Sprintf("a las %s hábiles %s", hoursText(s.After), words[s.Do]))

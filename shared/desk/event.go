@@ -118,12 +118,12 @@ type ApprovalReminded struct {
 	Skipped int `json:"k,omitempty"` // steps passed over because only the furthest is performed
 }
 
-// ApprovalPassedOn: further persons were asked too; those asked before keep their right.
+// ApprovalPassedOn: further persons were asked too; those asked before keep their
+// right, and the link of the round they were asked in last.
 type ApprovalPassedOn struct {
 	Round   int       `json:"r"`
 	Asked   []Asked   `json:"a"`
 	Skipped []Skipped `json:"k,omitempty"`
-	Missed  int       `json:"m,omitempty"`
 }
 
 // ApprovalDeclined: a person asked said the decision is not theirs; the desk finds out whose.

@@ -3,6 +3,7 @@ package flow_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -54,27 +55,53 @@ func TestPassedOnAfterEightWorkingHours(t *testing.T) {
 	b := openedAt(t, userUT, tuesday(9, 30))
 	b.ring(desk.WaitApproval)
 	d := b.ring(desk.WaitApproval)
-	e, ok := d.Events[0].(desk.ApprovalPassedOn)
-	if !ok || e.Round != 3 || !slices.Equal(e.Asked, []desk.Asked{{Person: actingUT, For: headUT, Round: 3}}) {
-		t.Fatalf("events %+v, want passed on to the substitute in round 3", d.Events)
+	want := []desk.Event{desk.ApprovalReminded{Round: 3}, desk.ApprovalPassedOn{Round: 3, Asked: []desk.Asked{{Person: headUO, Round: 3}}}}
+	if diff := cmp.Diff(want, d.Events); diff != "" {
+		t.Fatalf("events (-want +got):\n%s", diff)
 	}
-	if got := mailNames(d.Notices); got != "decide→suplente-ut" {
-		t.Errorf("mails %q: only who is new is written to", got)
-	}
-	if d.Notices[0].Audience.For != headUT || d.Notices[0].Round != 3 {
-		t.Errorf("mail %+v does not say for whom, or which round", d.Notices[0])
-	}
+	wantMails(t, d, "decide-again→jefa-ut decide→jefa-uo")
 	w := b.wait(desk.WaitApproval)
-	if want := []desk.Asked{{Person: headUT, Round: 2}, {Person: actingUT, For: headUT, Round: 3}}; w.ID != "approval#1" || !slices.Equal(w.Asked, want) {
-		t.Errorf("wait %+v: same wait, both may decide, the holder's link of round 2 stays", w)
+	if want := []desk.Asked{{Person: headUT, Round: 3}, {Person: headUO, Round: 3}}; w.ID != "approval#1" || !slices.Equal(w.Asked, want) {
+		t.Errorf("wait %+v: same wait, both may decide, each by the link of round 3", w)
 	}
-	d = b.ring(desk.WaitApproval)
-	if got := mailNames(d.Notices); got != "decide→jefa-uo" {
-		t.Errorf("after 16 working hours mails %q, want the superior", got)
+	wantMails(t, b.ring(desk.WaitApproval), "decide-again→jefa-ut decide-again→jefa-uo decide→jefa-uti") // after 16 working hours
+	for _, who := range []desk.PersonID{headUT, headUO, headUTI} {
+		if d := b.clone().do(who, desk.ActApprove); d.Events[0].EventName() != "StageApproved" {
+			t.Errorf("%s: events %q", who, eventNames(d.Events))
+		}
 	}
-	for _, who := range []desk.PersonID{headUT, actingUT, headUO} {
-		if d := b.clone().do(who, desk.ActApprove); d.Events[0].EventName() != "StageApproved" || (d.For != "") != (who == actingUT) {
-			t.Errorf("%s: events %q for %q", who, eventNames(d.Events), d.For)
+}
+
+// R27: whoever begins to stand in while the decision waits is asked with the next
+// step, before anybody above.
+func TestSubstituteInForceSinceIsAskedBeforeTheSuperior(t *testing.T) {
+	b := openedAt(t, userUT, tuesday(9, 30))
+	b.ring(desk.WaitApproval)
+	b.standsIn(desk.StageUT, actingUT, headUT)
+	d := b.ring(desk.WaitApproval)
+	wantMails(t, d, "decide-again→jefa-ut decide→suplente-ut")
+	if n := d.Notices[1]; n.Audience.For != headUT || n.Round != 3 {
+		t.Errorf("mail %+v does not say for whom, or which round", n)
+	}
+	wantMails(t, b.ring(desk.WaitApproval), "decide-again→jefa-ut decide-again→suplente-ut decide→jefa-uo decide→jefa-uti")
+	if d := b.do(actingUT, desk.ActApprove); d.For != headUT {
+		t.Errorf("the substitute decided for %q", d.For)
+	}
+}
+
+// What a step of the policy asks besides reminding.
+func TestWhomAStepAsks(t *testing.T) {
+	for kind, want := range map[flow.StepKind]string{
+		flow.Remind: "decide-again→jefa-ut", flow.AskNext: "decide-again→jefa-ut decide→jefa-uo", flow.AskSuperiors: "decide-again→jefa-ut decide→jefa-uo decide→jefa-uti",
+	} {
+		b := newBench(t, userUT)
+		b.policy.Approval = []flow.ApprovalStep{{After: time.Hour, Do: kind}}
+		open81(b)
+		if d := b.ring(desk.WaitApproval); mailNames(d.Notices) != want {
+			t.Errorf("%s mails %q, want %q", kind, mailNames(d.Notices), want)
+		}
+		if d := b.ring(desk.WaitApproval); strings.Contains(mailNames(d.Notices), "decide→") {
+			t.Errorf("%s: the next working day's reminder asks further: %q", kind, mailNames(d.Notices))
 		}
 	}
 }
@@ -105,23 +132,24 @@ func TestNobodyLeftToPassOnToIsRemindedEachWorkingDay(t *testing.T) {
 
 func TestOnlyTheFurthestStepIsDoneAndTheSkippedCounted(t *testing.T) {
 	tests := []struct {
-		name  string
-		late  time.Time
-		event desk.Event
-		mails string
-		next  time.Time
+		name   string
+		late   time.Time
+		round  int
+		missed int
+		mails  string
+		next   time.Time
 	}{
 		{"the reminder slept through: passed on at once", workday(1, 10, 0),
-			desk.ApprovalPassedOn{Round: 3, Missed: 1, Asked: []desk.Asked{{Person: actingUT, For: headUT, Round: 3}}}, "decide→suplente-ut", workday(2, 9, 30)},
-		{"everything slept through: the superior", workday(6, 10, 0),
-			desk.ApprovalPassedOn{Round: 4, Missed: 2, Asked: []desk.Asked{{Person: headUO, Round: 4}}}, "decide→jefa-uo", workday(7, 8, 30)},
+			3, 1, "decide-again→jefa-ut decide→jefa-uo", workday(2, 9, 30)},
+		{"everything slept through: all who are left", workday(6, 10, 0),
+			4, 2, "decide-again→jefa-ut decide→jefa-uo decide→jefa-uti", workday(7, 8, 30)},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			b := openedAt(t, userUT, tuesday(9, 30))
 			b.now = test.late
 			d := b.overdue("approval#1")
-			if diff := cmp.Diff([]desk.Event{test.event}, d.Events); diff != "" {
+			if diff := cmp.Diff(desk.ApprovalReminded{Round: test.round, Skipped: test.missed}, d.Events[0]); diff != "" {
 				t.Errorf("events (-want +got):\n%s", diff)
 			}
 			if got := mailNames(d.Notices); got != test.mails {
@@ -215,7 +243,7 @@ func TestNotMineFindsWhoDecides(t *testing.T) {
 	if got := eventNames(d.Events); got != "ApprovalDeclined ApprovalPassedOn" {
 		t.Fatalf("events %q", got)
 	}
-	if got := mailNames(d.Notices); got != "not-mine→ut-norte decide→suplente-ut" {
+	if got := mailNames(d.Notices); got != "not-mine→ut-norte decide→jefa-uo" {
 		t.Errorf("mails %q", got)
 	}
 	if _, err := b.try(headUT, desk.ActApprove); desk.CodeOf(err) != desk.Forbidden {
@@ -224,11 +252,11 @@ func TestNotMineFindsWhoDecides(t *testing.T) {
 	if w := b.wait(desk.WaitApproval); w.Round != 1 || !w.WakeAt.Equal(tuesday(14, 30)) || len(d.Calls) != 0 {
 		t.Errorf("wait %+v: the first reminder comes when it would have", w)
 	}
-	d = b.do(actingUT, desk.ActNotMine, "reason", "Tampoco.")
-	if got := mailNames(d.Notices); got != "not-mine→ut-norte decide→jefa-uo" {
-		t.Errorf("mails %q, want the superior", got)
-	}
 	d = b.do(headUO, desk.ActNotMine, "reason", "Tampoco.")
+	if got := mailNames(d.Notices); got != "not-mine→ut-norte decide→jefa-uti" {
+		t.Errorf("mails %q, want the end of the chain", got)
+	}
+	d = b.do(headUTI, desk.ActNotMine, "reason", "Tampoco.")
 	if got := mailNames(d.Notices); got != "not-mine→ut-norte no-approver→ut-norte" || len(asked(b)) != 0 {
 		t.Errorf("mails %q, asked %+v: nobody is left", got, asked(b))
 	}
@@ -250,9 +278,9 @@ func TestNotMineOfOneLeavesTheOthers(t *testing.T) {
 	if d := b.do(actingUT, desk.ActNotMine, "reason", "Decide la jefa."); mailNames(d.Notices) != "not-mine→ut-norte" {
 		t.Errorf("mails %q", mailNames(d.Notices))
 	}
-	b.approval[desk.StageUT] = flow.Candidates{AtOnce: []desk.Asked{{Person: headUT}}, Substitutes: []desk.Asked{{Person: actingUT, For: headUT}}, Superiors: []desk.Asked{{Person: headUO}}}
+	b.approval[desk.StageUT] = flow.Candidates{AtOnce: []desk.Asked{{Person: headUT}, {Person: actingUT, For: headUT}}, Superiors: []desk.Asked{{Person: headUO}}}
 	b.ring(desk.WaitApproval)
-	if d := b.ring(desk.WaitApproval); mailNames(d.Notices) != "decide→jefa-uo" {
+	if d := b.ring(desk.WaitApproval); mailNames(d.Notices) != "decide-again→jefa-ut decide→jefa-uo" {
 		t.Errorf("passed on to %q; who declined is not asked again", mailNames(d.Notices))
 	}
 }
@@ -307,7 +335,7 @@ func TestWithdrawnTellsThoseAsked(t *testing.T) {
 	b.ring(desk.WaitApproval)
 	d := b.do(userUT, desk.ActWithdraw, "reason", "Ya no.")
 	wantEvents(t, d, "TicketWithdrawn")
-	wantMails(t, d, "withdrawn→jefa-ut withdrawn→suplente-ut")
+	wantMails(t, d, "withdrawn→jefa-ut withdrawn→jefa-uo")
 	wantCalls(t, d, "resume approval 1 approval#1")
 }
 
@@ -337,7 +365,7 @@ func TestApproverReplacedAfterTheMail(t *testing.T) {
 		t.Errorf("mails %q: the new head is asked, the former gets no fresh link", mailNames(d.Notices))
 	}
 	b.approval[desk.StageUT] = flow.Candidates{AtOnce: []desk.Asked{{Person: headUTI}, {Person: actingUT}}, Superiors: []desk.Asked{{Person: headUO}}}
-	if d := b.ring(desk.WaitApproval); mailNames(d.Notices) != "decide→suplente-ut" {
+	if d := b.ring(desk.WaitApproval); mailNames(d.Notices) != "decide-again→jefa-uti decide→suplente-ut" {
 		t.Errorf("mails %q: a substitute in force since is asked beside the holder", mailNames(d.Notices))
 	}
 	b.ring(desk.WaitApproval)

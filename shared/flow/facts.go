@@ -85,22 +85,21 @@ func (r Rights) Member(team desk.TeamID) (desk.PersonID, bool) {
 }
 
 // Candidates are who may decide a stage, in the order of asking: at once, then
-// when time runs out (8.1.4, R27, design of approvals).
+// when time runs out (8.1.4, R27). A substitute is asked at once, or with the
+// next step of the policy if they began to stand in since.
 type Candidates struct {
-	AtOnce      []desk.Asked
-	Substitutes []desk.Asked
-	Superiors   []desk.Asked
-	Skipped     []desk.Skipped
+	AtOnce    []desk.Asked
+	Superiors []desk.Asked // of the nearest unit above that has somebody
+	Last      []desk.Asked // the Jefatura of the UTI, the end of every chain
+	Skipped   []desk.Skipped
 }
+
+// InTurn are the groups in the order in which they are asked.
+func (c Candidates) InTurn() [][]desk.Asked { return [][]desk.Asked{c.AtOnce, c.Superiors, c.Last} }
 
 // has tells whether a person is among the candidates.
 func (c Candidates) has(p desk.PersonID) bool {
-	for _, group := range [][]desk.Asked{c.AtOnce, c.Substitutes, c.Superiors} {
-		if slices.ContainsFunc(group, func(a desk.Asked) bool { return a.Person == p }) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(slices.Concat(c.InTurn()...), func(a desk.Asked) bool { return a.Person == p })
 }
 
 // Service is a catalogue entry as a rule sees it: R51–R60.

@@ -13,7 +13,7 @@ import (
 // may decide, because nobody of the UT answered.
 func passedOnToTheUnitHead(t *testing.T) *bench {
 	b := openedAt(t, userUT, tuesday(9, 30))
-	for range 3 {
+	for range 2 {
 		b.ring(desk.WaitApproval)
 	}
 	return b
@@ -42,7 +42,7 @@ func TestWhoApprovedSparesTheOthersAskedBesideThem(t *testing.T) {
 
 func TestASubstituteOrSuperiorOfTheNextStageIsNoReasonToSkipIt(t *testing.T) {
 	b := openedAt(t, userUT, tuesday(9, 30))
-	b.approval[desk.StageUO] = flow.Candidates{AtOnce: []desk.Asked{{Person: headUO}}, Substitutes: []desk.Asked{{Person: headUT, For: headUO}}, Superiors: []desk.Asked{{Person: headUT}}}
+	b.approval[desk.StageUO] = flow.Candidates{AtOnce: []desk.Asked{{Person: headUO}}, Superiors: []desk.Asked{{Person: actingUT}}, Last: []desk.Asked{{Person: headUT}}}
 	d := b.do(headUT, desk.ActApprove)
 	wantEvents(t, d, "StageApproved ApprovalRequested")
 	wantMails(t, d, "decided→jefa-ut decide→jefa-uo")
@@ -103,7 +103,7 @@ func TestWhoDecidesBothStagesIsToldSo(t *testing.T) {
 			told[n.Audience.Person] = n.Data["both"]
 		}
 	}
-	if diff := cmp.Diff(map[desk.PersonID]string{headUT: "", actingUT: "", headUO: "yes"}, told); diff != "" {
+	if diff := cmp.Diff(map[desk.PersonID]string{headUT: "", headUO: "yes", headUTI: ""}, told); diff != "" {
 		t.Errorf("told (-want +got):\n%s", diff)
 	}
 }

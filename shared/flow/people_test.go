@@ -1,6 +1,8 @@
 package flow_test
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"mesa/shared/desk"
@@ -122,23 +124,40 @@ func teams(code desk.FlowCode, territorial bool) map[desk.Level]desk.TeamID {
 	return all
 }
 
-// approvers answers who decides: the holder at once, then the substitute, then
-// the next unit up; the requester never stands among them.
+// approvers answers who decides: the holder at once, then the head of the unit
+// above, then the Jefatura of the UTI; the requester never stands among them.
 func approvers(requester desk.PersonID) map[desk.Stage]flow.Candidates {
 	return map[desk.Stage]flow.Candidates{
-		desk.StageUT:  without(requester, []desk.Asked{{Person: headUT}}, []desk.Asked{{Person: actingUT, For: headUT}}, []desk.Asked{{Person: headUO}}),
-		desk.StageUO:  without(requester, []desk.Asked{{Person: headUO}}, []desk.Asked{{Person: actingUO, For: headUO}}, []desk.Asked{{Person: headUTI}}),
-		desk.StageUTI: without(requester, []desk.Asked{{Person: headUTI}}, []desk.Asked{{Person: actingUTI, For: headUTI}}, nil),
+		desk.StageUT:  without(requester, headUT, headUO, headUTI),
+		desk.StageUO:  without(requester, headUO, "", headUTI),
+		desk.StageUTI: without(requester, headUTI, "", ""),
 	}
 }
 
-// without drops the requester; the first group left is asked at once.
-func without(requester desk.PersonID, atOnce, substitutes, superiors []desk.Asked) flow.Candidates {
-	c := flow.Candidates{AtOnce: atOnce, Substitutes: substitutes, Superiors: superiors}
-	if atOnce[0].Person == requester {
-		c = flow.Candidates{AtOnce: superiors, Skipped: []desk.Skipped{{Person: requester, Reason: "requester"}}}
+// without drops the requester; the first who is left is asked at once.
+func without(requester, holder, superior, last desk.PersonID) flow.Candidates {
+	group := func(p desk.PersonID) []desk.Asked {
+		if p == "" {
+			return nil
+		}
+		return []desk.Asked{{Person: p}}
 	}
-	return c
+	switch skipped := []desk.Skipped{{Person: requester, Reason: "requester"}}; {
+	case holder != requester:
+		return flow.Candidates{AtOnce: group(holder), Superiors: group(superior), Last: group(last)}
+	case superior != "":
+		return flow.Candidates{AtOnce: group(superior), Last: group(last), Skipped: skipped}
+	default:
+		return flow.Candidates{AtOnce: group(last), Skipped: skipped}
+	}
+}
+
+// standsIn puts a substitute in force beside the holder of a stage's post.
+func (b *bench) standsIn(stage desk.Stage, substitute, holder desk.PersonID) {
+	b.approval = maps.Clone(b.approval)
+	c := b.approval[stage]
+	c.AtOnce = append(slices.Clone(c.AtOnce), desk.Asked{Person: substitute, For: holder})
+	b.approval[stage] = c
 }
 
 // service is one of the catalogue of these tests.

@@ -39,14 +39,15 @@ type ApprovalStep struct {
 	Do    StepKind
 }
 
-// StepKind is what a step of the approval policy does. None decides.
+// StepKind is what a step of the approval policy does. None decides; each gives
+// those asked a fresh link, and asks who began to stand in since.
 type StepKind string
 
-// The steps: a fresh link; the substitute, else the superior; the superior.
+// The steps.
 const (
-	Remind       StepKind = "remind"
-	AskNext      StepKind = "ask-next"
-	AskSuperiors StepKind = "ask-superiors"
+	Remind       StepKind = "remind"        // nothing more
+	AskNext      StepKind = "ask-next"      // the next in line: the superior, then the Jefatura of the UTI
+	AskSuperiors StepKind = "ask-superiors" // all of them who are left
 )
 
 // Target is the local goal for one priority, in working time: R37. In a level's

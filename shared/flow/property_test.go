@@ -122,12 +122,13 @@ func changeDirectory(t *rapid.T, b *bench) {
 	c := b.approval[stage]
 	switch rapid.IntRange(0, 2).Draw(t, "change") {
 	case 0:
-		c.AtOnce, c.Superiors = c.Superiors, nil
+		c.AtOnce, c.Superiors, c.Last = slices.Concat(c.Superiors, c.Last), nil, nil
 	case 1:
 		c = flow.Candidates{}
 	default:
-		c.AtOnce = append(slices.Clone(c.AtOnce), c.Substitutes...)
-		c.Substitutes = nil
+		acting := map[desk.Stage]desk.PersonID{desk.StageUT: actingUT, desk.StageUO: actingUO, desk.StageUTI: actingUTI}[stage]
+		b.standsIn(stage, acting, map[desk.Stage]desk.PersonID{desk.StageUT: headUT, desk.StageUO: headUO, desk.StageUTI: headUTI}[stage])
+		return
 	}
 	b.approval[stage] = c
 }

@@ -49,7 +49,7 @@ func TestAHolidayAddedAfterwardsFiresNothingEarly(t *testing.T) {
 			b := openedAt(t, userUT, tuesday(9, 30))
 			b.ring(desk.WaitApproval)
 			return b
-		}, desk.WaitApproval, "ApprovalPassedOn"},
+		}, desk.WaitApproval, "ApprovalReminded ApprovalPassedOn"},
 		"a level": {func(t *testing.T) *bench { return held85(t, userHQ) }, desk.WaitLevel, "WaitReminded"},
 		"a level that climbs": {func(t *testing.T) *bench {
 			b := newBench(t, userHQ)

@@ -121,6 +121,7 @@ func TestAuthorisationByMailIsChecked(t *testing.T) {
 		})
 	}
 	b := newBench(t, detector)
+	b.standsIn(desk.StageUTI, actingUTI, headUTI)
 	d := b.do(detector, desk.ActOpen, byMail("authorised_by", string(actingUTI))...)
 	if e, ok := d.Events[1].(desk.AuthorisedByMail); !ok || e.By != actingUTI || e.For != headUTI {
 		t.Errorf("authorised by the substitute: %+v", d.Events[1])

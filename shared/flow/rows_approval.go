@@ -187,21 +187,21 @@ func notMine(s *step) {
 	s.emit(desk.ApprovalDeclined{Person: me})
 	s.mail(desk.MailNotMine, toTeam(s.f.Party.Team), "reason", s.a.Field("reason"))
 	c := s.f.Approval[s.t.Stage]
-	if len(s.mayStillDecide()) == 0 && !s.askFirst(s.t.StageAt.Round, 0, c.AtOnce, c.Substitutes, c.Superiors) {
+	if len(s.mayStillDecide()) == 0 && !s.askFirst(s.t.StageAt.Round, c.InTurn()...) {
 		s.mail(desk.MailNoApprover, toTeam(s.f.Party.Team))
 	}
 }
 
 // askFirst asks everybody new in the first of the groups that has somebody new:
 // neither asked already nor one who said that it is not theirs.
-func (s *step) askFirst(number, missed int, groups ...[]desk.Asked) bool {
+func (s *step) askFirst(number int, groups ...[]desk.Asked) bool {
 	for _, group := range groups {
 		fresh := slices.DeleteFunc(round(group, number), func(p desk.Asked) bool {
 			_, asked := s.t.AskedPerson(p.Person)
 			return asked || slices.Contains(s.t.Declined, p.Person)
 		})
 		if len(fresh) > 0 {
-			s.emit(desk.ApprovalPassedOn{Round: number, Asked: fresh, Skipped: s.f.Approval[s.t.Stage].Skipped, Missed: missed})
+			s.emit(desk.ApprovalPassedOn{Round: number, Asked: fresh, Skipped: s.f.Approval[s.t.Stage].Skipped})
 			s.askToDecide(desk.MailDecide, fresh)
 			return true
 		}

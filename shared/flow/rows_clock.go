@@ -62,26 +62,34 @@ func (s *step) remind(kind desk.WaitKind, m desk.Mark) {
 	s.emit(desk.WaitReminded{Wait: kind, Round: m.Round + 1})
 }
 
-// overdueApproval performs the furthest step due and records those skipped.
+// overdueApproval performs the furthest step due and records those skipped: who
+// was asked gets a fresh link, and by the policy further people are asked beside
+// them. Whoever came to the post since is asked first.
 func overdueApproval(s *step) {
 	if len(s.mayStillDecide()) == 0 {
 		s.lookAgain()
 		return
 	}
+	kind, number, missed := s.approvalStep()
+	s.emit(desk.ApprovalReminded{Round: number, Skipped: missed})
+	s.askToDecide(desk.MailDecideAgain, s.mayStillDecide())
+	if !s.askFirst(number, s.f.Approval[s.t.Stage].AtOnce) {
+		s.passOn(kind, number)
+	}
+}
+
+// approvalStep is the furthest step whose date has come, the round it makes, and
+// how many before it are passed over.
+func (s *step) approvalStep() (kind StepKind, number, missed int) {
 	steps, done := s.f.Policy.Approval, s.t.StageAt.Round-1
-	kind, number, missed := Remind, s.t.StageAt.Round+1, 0
+	kind, number = Remind, s.t.StageAt.Round+1
 	for i := done; i < len(steps); i++ {
 		// The date came, also that of a working day's opening, which no step has.
 		if i == done || !s.f.Now.Before(s.f.Calendar.AddWorking(s.t.StageAt.At, steps[i].After)) {
 			kind, number, missed = steps[i].Do, i+2, i-done
 		}
 	}
-	newHolder := s.askFirst(number, missed, s.f.Approval[s.t.Stage].AtOnce) // the post changed hands since
-	if newHolder || kind != Remind && s.passOn(kind, number, missed) {
-		return
-	}
-	s.emit(desk.ApprovalReminded{Round: number, Skipped: missed})
-	s.askToDecide(desk.MailDecideAgain, s.mayStillDecide())
+	return kind, number, missed
 }
 
 // mayStillDecide are those asked now whom the directory still lets decide.
@@ -89,19 +97,22 @@ func (s *step) mayStillDecide() []desk.Asked {
 	return MayStillDecide(s.t, s.f.Approval[s.t.Stage])
 }
 
-// passOn asks further people; those asked before keep their right.
-func (s *step) passOn(kind StepKind, number, missed int) bool {
+// passOn asks further people: the next in line, or all who are left.
+func (s *step) passOn(kind StepKind, number int) {
 	c := s.f.Approval[s.t.Stage]
-	if kind == AskSuperiors {
-		return s.askFirst(number, missed, c.Superiors)
+	switch kind {
+	case Remind:
+	case AskNext:
+		s.askFirst(number, c.Superiors, c.Last)
+	case AskSuperiors:
+		s.askFirst(number, slices.Concat(c.Superiors, c.Last))
 	}
-	return s.askFirst(number, missed, c.Substitutes, c.Superiors)
 }
 
 // lookAgain: a stage nobody could be asked for; the directory may know by now.
 func (s *step) lookAgain() {
 	c := s.f.Approval[s.t.Stage]
-	if s.askFirst(s.t.StageAt.Round+1, 0, c.AtOnce, c.Substitutes, c.Superiors) {
+	if s.askFirst(s.t.StageAt.Round+1, c.InTurn()...) {
 		return
 	}
 	s.emit(desk.WaitReminded{Wait: desk.WaitApproval, Round: s.t.StageAt.Round + 1})

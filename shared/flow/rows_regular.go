@@ -1,6 +1,7 @@
 package flow
 
 import (
+	"slices"
 	"time"
 
 	"mesa/shared/desk"
@@ -98,11 +99,9 @@ func (s *step) mailedInOrder(m *mailed) bool {
 
 // find is the entry of a person among the candidates.
 func (c Candidates) find(p desk.PersonID) (desk.Asked, bool) {
-	for _, group := range [][]desk.Asked{c.AtOnce, c.Substitutes, c.Superiors} {
-		for _, a := range group {
-			if a.Person == p && p != "" {
-				return a, true
-			}
+	for _, a := range slices.Concat(c.InTurn()...) {
+		if a.Person == p && p != "" {
+			return a, true
 		}
 	}
 	return desk.Asked{}, false

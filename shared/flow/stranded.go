@@ -32,7 +32,7 @@ func lookAgainRow(flows []desk.FlowCode, clause string) Row {
 // the policy; where still nobody is found nothing is written.
 func lookAgainNow(s *step) {
 	c := s.f.Approval[s.t.Stage]
-	if !s.askFirst(s.t.StageAt.Round, 0, c.AtOnce, c.Substitutes, c.Superiors) {
+	if !s.askFirst(s.t.StageAt.Round, c.InTurn()...) {
 		s.refuse(decisionClause(s.t.Flow)+", R27", "El directorio aún no señala quién decide: corrija la jefatura o la suplencia de la unidad y vuelva a buscar.")
 	}
 }

@@ -50,7 +50,7 @@ func TestWhoActsBeforeWorkBegins(t *testing.T) {
 		for _, kind := range []desk.ActKind{desk.ActApprove, desk.ActReject, desk.ActNotMine} {
 			b := waits81(t, userUT)
 			only(t, b, kind, headUT)
-			b.ring(desk.WaitApproval)
+			b.standsIn(desk.StageUT, actingUT, headUT)
 			b.ring(desk.WaitApproval)
 			only(t, b, kind, headUT, actingUT)
 			b.do(actingUT, desk.ActApprove)

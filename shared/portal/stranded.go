@@ -69,7 +69,7 @@ func (v *visit) strandedCase(t desk.Ticket, may flow.Candidates, skipped []direc
 	for _, p := range t.Declined {
 		row.Skipped = append(row.Skipped, v.directory.Name(p)+": indicó que no le corresponde decidir")
 	}
-	for _, a := range slices.Concat(may.AtOnce, may.Substitutes, may.Superiors) {
+	for _, a := range slices.Concat(may.InTurn()...) {
 		if !slices.Contains(t.Declined, a.Person) {
 			row.Found = v.directory.Name(a.Person)
 			break

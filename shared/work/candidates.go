@@ -20,9 +20,12 @@ func candidates(approvers []directory.Approver, skipped []directory.Skipped) flo
 	var c flow.Candidates
 	for _, a := range approvers {
 		asked := desk.Asked{Person: a.Person, For: a.For}
-		if a.AtOnce { // a substitute in force too
+		switch {
+		case a.AtOnce: // a substitute in force too
 			c.AtOnce = append(c.AtOnce, asked)
-		} else {
+		case a.Rung == directory.OnUTI:
+			c.Last = append(c.Last, asked)
+		default:
 			c.Superiors = append(c.Superiors, asked)
 		}
 	}
