@@ -134,6 +134,19 @@ func TestSheetUsesItsTokensOnly(t *testing.T) {
 	}
 }
 
+// What somebody or something else wrote, an id or the cause of a failure, may be
+// one long word: it breaks where a narrow screen ends.
+func TestLongWordsBreak(t *testing.T) {
+	css := sheetSource(t)
+	for _, rule := range []string{".what, .where {", ".typed {", ".facts dd {", "a {"} {
+		_, rest, ok := strings.Cut(css, "\n"+rule)
+		body, _, _ := strings.Cut(rest, "}")
+		if !ok || !strings.Contains(body, "overflow-wrap: anywhere") {
+			t.Errorf("%s: a long word runs out of its box", rule)
+		}
+	}
+}
+
 func TestEveryClassOfTheTemplatesHasARule(t *testing.T) {
 	css := sheetSource(t)
 	seen := map[string]bool{}
