@@ -82,8 +82,8 @@ func TestStepsThatWouldMisleadAreRefused(t *testing.T) {
 }
 
 func TestPolicySaysItsStepsInWords(t *testing.T) {
-	const want = "a las 4 h hábiles se recuerda con un enlace nuevo; a las 8 h hábiles se pide también a quien suple o, si no hay, a la jefatura superior; " +
-		"a las 16 h hábiles se pide también a la jefatura superior; después se recuerda cada día de trabajo; con 2 o más pendientes, un resumen al día"
+	const want = "a las 4 h hábiles se recuerda con un enlace nuevo; a las 8 h hábiles se recuerda y se pide también a quien sigue: quien suple desde entonces o, si nadie, la jefatura superior; " +
+		"a las 16 h hábiles se recuerda y se pide también a todas las jefaturas superiores que faltan; después se recuerda cada día de trabajo; con 2 o más pendientes, un resumen al día"
 	if got := approvalSteps(flow.DefaultPolicy()); got != want {
 		t.Errorf("%q", got)
 	}

@@ -37,6 +37,11 @@ func (o *Outbox) call(ctx context.Context, e desk.Effect, now time.Time) error {
 	if err != nil {
 		return o.putOff(ctx, e, now, err)
 	}
+	if e.Op == desk.OpStart && s.Machines[c.Machine].Cause != "" {
+		if err := o.mark(ctx, e, ""); err != nil { // it runs
+			return err
+		}
+	}
 	e.State, e.DoneAt, e.DueAt, e.LastError = desk.EffectDone, now, time.Time{}, ""
 	return o.finish(ctx, e)
 }
@@ -69,12 +74,27 @@ func (o *Outbox) resume(ctx context.Context, e desk.Effect, reply flow.Reply) er
 	return nil
 }
 
-// putOff leaves a machine effect due again: it is never given up, since the
-// sweeper heals what it would have started.
+// putOff leaves a machine effect due again: it is never given up, and the sweeper
+// does not heal a machine whose start is still ordered. One that fails on and on
+// stands on the operations page, with its cause and «Reintentar».
 func (o *Outbox) putOff(ctx context.Context, e desk.Effect, now time.Time, cause error) error {
 	e.DueAt, e.LastError = now.Add(o.backoff(e.Attempts)), reason(cause)
-	if err := o.finish(ctx, e); err != nil {
+	err := o.finish(ctx, e)
+	if err == nil && e.Op == desk.OpStart && e.Attempts >= quietStarts {
+		err = o.mark(ctx, e, "No se pudo iniciar: "+e.LastError)
+	}
+	if err != nil {
 		return errors.Join(cause, err)
 	}
 	return nil
+}
+
+// mark writes why a machine does not run, or that it does; a generation that is
+// over needs no mark.
+func (o *Outbox) mark(ctx context.Context, e desk.Effect, cause string) error {
+	err := o.Store.MarkStuck(ctx, e.Ticket, e.Call.Machine, e.Call.Generation, cause)
+	if errors.Is(err, work.ErrConflict) {
+		return nil
+	}
+	return err
 }

@@ -9,6 +9,7 @@ import (
 
 	"mesa/shared/desk"
 	"mesa/shared/directory"
+	"mesa/shared/machines"
 	"mesa/shared/work"
 )
 
@@ -123,6 +124,51 @@ func TestMachineEffectsAreNeverGivenUp(t *testing.T) {
 	p.want(id, "1.3", desk.EffectDone, 31, time.Time{})
 	if len(p.machines.started) != 1 {
 		t.Errorf("started %v", p.machines.started)
+	}
+}
+
+// A machine whose start fails on and on stands on the operations page with its
+// cause, and leaves it when it runs, or when «Reintentar» made another generation
+// current.
+func TestStartThatKeepsFailingIsShown(t *testing.T) {
+	p := newPost(t)
+	id := p.Open81()
+	listed := func() string {
+		t.Helper()
+		stuck, err := p.Store.StuckMachines(t.Context())
+		if err != nil || len(stuck) > 1 {
+			t.Fatalf("listed %+v, %v", stuck, err)
+		}
+		if len(stuck) == 0 {
+			return ""
+		}
+		return stuck[0].Machine.Cause
+	}
+	p.machines.err = errors.New("AccessDeniedException: states:StartExecution")
+	for i, want := range []string{"", "", "No se pudo iniciar: AccessDeniedException: states:StartExecution"} {
+		p.deliver(id, "1.3")
+		if got := listed(); got != want {
+			t.Errorf("after try %d: %q, want %q", i+1, got, want)
+		}
+		p.SetTime(p.item(id, "1.3").DueAt)
+	}
+	p.machines.err = nil
+	p.deliver(id, "1.3")
+	if got := listed(); got != "" {
+		t.Errorf("it runs, and the page says %q", got)
+	}
+
+	id = p.Open81()
+	p.machines.err = errors.New("x")
+	retrier := machines.Retrier{Store: p.Store, Now: p.Now}
+	if err := retrier.Retry(t.Context(), id, desk.MachineApproval); err != nil {
+		t.Fatal(err)
+	}
+	for range 5 {
+		p.deliver(id, "1.3")
+	}
+	if got := listed(); got != "" {
+		t.Errorf("a start that is not wanted any more says %q", got)
 	}
 }
 

@@ -54,6 +54,9 @@ type Store interface {
 	Children(ctx context.Context, parent desk.TicketID) ([]desk.TicketID, error)
 	// WaitToken reads the task token of a wait consistently, "" if none.
 	WaitToken(ctx context.Context, id desk.TicketID, wait desk.WaitID) (string, error)
+	// MarkStuck writes why a generation does not run, for the operations page;
+	// without a cause it leaves the page. work.ErrConflict: another one is current.
+	MarkStuck(ctx context.Context, id desk.TicketID, m desk.Machine, generation int, cause string) error
 }
 
 // Outcome of a send, as the mail service's answer is to be understood.
@@ -118,6 +121,7 @@ const (
 	pageLimit      = 100
 	firstBackoff   = 15 * time.Second
 	maxBackoff     = 4 * time.Hour
+	quietStarts    = 3 // tries of a start before people see that it fails
 )
 
 // Deliver performs one item given as the stream or the due index showed it.

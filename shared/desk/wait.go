@@ -106,7 +106,7 @@ type MachineRecord struct {
 	Heals      int       // times it was started anew because it died
 	HealedAt   time.Time // last heal; zero if none
 	StartItem  string    // outbox item that starts this generation
-	Cause      string    // why it stands stuck, in English, for operations
+	Cause      string    // why it stands stuck, for the operations page
 }
 
 // ExecutionName is the name of a generation's execution.

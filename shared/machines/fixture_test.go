@@ -3,6 +3,7 @@ package machines_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -89,6 +90,13 @@ func (r *runs) Failed(_ context.Context, m desk.Machine, since time.Time) ([]mac
 
 func (r *runs) Running(_ context.Context, _ desk.Machine, name string) (bool, error) {
 	return r.running[name], nil
+}
+
+func (r *runs) Why(_ context.Context, _ desk.Machine, name string) (string, error) {
+	if i := slices.IndexFunc(r.failed, func(e machines.Execution) bool { return e.Name == name }); i >= 0 {
+		return r.failed[i].Status + " States.Runtime", nil
+	}
+	return "", nil
 }
 
 func (r *runs) Stop(_ context.Context, _ desk.Machine, name, _ string) error {

@@ -41,6 +41,8 @@ type Executions interface {
 	Failed(ctx context.Context, m desk.Machine, since time.Time) ([]Execution, error)
 	// Running tells whether the named execution runs.
 	Running(ctx context.Context, m desk.Machine, name string) (bool, error)
+	// Why is how the named execution ended and what it said of it; "" if it is not there.
+	Why(ctx context.Context, m desk.Machine, name string) (string, error)
 	// Stop ends the named execution; one that does not run is no error.
 	Stop(ctx context.Context, m desk.Machine, name, cause string) error
 }
@@ -219,7 +221,15 @@ func (s *Sweeper) list(ctx context.Context, id desk.TicketID, rec desk.MachineRe
 	if rec.Heals < freeHeals || rec.Cause != "" {
 		return nil
 	}
-	return s.mark(ctx, id, rec, fmt.Sprintf("started anew %d times and died each time", rec.Heals))
+	why, err := s.Executions.Why(ctx, rec.Machine, desk.ExecutionName(id, rec.Machine, rec.Generation))
+	if err != nil {
+		return fmt.Errorf("list %s of %s: %w", rec.Machine, id, err)
+	}
+	cause := fmt.Sprintf("Se inició otra vez %d veces y cada vez se detuvo", rec.Heals)
+	if why != "" {
+		cause += ": " + why
+	}
+	return s.mark(ctx, id, rec, cause)
 }
 
 // unlist takes a machine off the page that nothing waits for any more.

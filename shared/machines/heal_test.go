@@ -126,8 +126,8 @@ func TestMachineThatKeepsDyingIsListed(t *testing.T) {
 		h.Advance(time.Minute)
 	}
 	stuck, err := h.Store.StuckMachines(t.Context())
-	if err != nil || len(stuck) != 1 || stuck[0].Ticket != id || stuck[0].Machine.Cause == "" {
-		t.Errorf("listed %+v, %v; want the approval of %s with a cause", stuck, err, id)
+	if err != nil || len(stuck) != 1 || stuck[0].Ticket != id || stuck[0].Machine.Cause != "Se inició otra vez 4 veces y cada vez se detuvo: FAILED States.Runtime" {
+		t.Errorf("listed %+v, %v; want the approval of %s with its cause", stuck, err, id)
 	}
 }
 

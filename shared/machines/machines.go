@@ -78,7 +78,7 @@ func (w *Workflow) Handle(ctx context.Context, in Request) (flow.Reply, error) {
 		return w.overdue(ctx, in, now)
 	case "stuck":
 		slog.ErrorContext(ctx, "machine stuck", "ticket", in.Ticket, "machine", in.Machine, "generation", in.Generation, "cause", in.Cause)
-		if err := w.Store.MarkStuck(ctx, in.Ticket, in.Machine, in.Generation, in.Cause); err != nil && !errors.Is(err, work.ErrConflict) {
+		if err := w.Store.MarkStuck(ctx, in.Ticket, in.Machine, in.Generation, "La ejecución se detuvo: "+in.Cause); err != nil && !errors.Is(err, work.ErrConflict) {
 			return flow.Reply{}, fmt.Errorf("mark %s of %s stuck: %w", in.Machine, in.Ticket, err)
 		}
 		return flow.Reply{}, nil

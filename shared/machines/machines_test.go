@@ -175,7 +175,7 @@ func TestStuckIsWrittenWherePeopleSeeIt(t *testing.T) {
 	in.Generation = 7 // a machine that is over says so too late
 	h.handle(in)
 	list, err := h.Store.StuckMachines(t.Context())
-	if err != nil || len(list) != 1 || list[0].Ticket != id || list[0].Machine.Cause != "Lambda.Unknown" {
+	if err != nil || len(list) != 1 || list[0].Ticket != id || list[0].Machine.Cause != "La ejecución se detuvo: Lambda.Unknown" {
 		t.Errorf("stuck: %+v, %v", list, err)
 	}
 }

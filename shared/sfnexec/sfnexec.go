@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -123,14 +125,27 @@ func (m *Machines) Running(ctx context.Context, machine desk.Machine, name strin
 
 // Status is how the named execution stands; "" if there is none.
 func (m *Machines) Status(ctx context.Context, machine desk.Machine, name string) (string, error) {
+	out, err := m.look(ctx, machine, name)
+	return string(out.Status), err
+}
+
+// Why is how the named execution ended, and its error; "" if there is none.
+func (m *Machines) Why(ctx context.Context, machine desk.Machine, name string) (string, error) {
+	out, err := m.look(ctx, machine, name)
+	words := []string{string(out.Status), aws.ToString(out.Error), aws.ToString(out.Cause)}
+	return strings.Join(slices.DeleteFunc(words, func(w string) bool { return w == "" }), " "), err
+}
+
+// look is an execution as the service tells it; nothing if there is none.
+func (m *Machines) look(ctx context.Context, machine desk.Machine, name string) (sfn.DescribeExecutionOutput, error) {
 	out, err := m.describe(ctx, &sfn.DescribeExecutionInput{ExecutionArn: aws.String(executionARN(m.arns[machine], name))})
 	if _, absent := errors.AsType[*types.ExecutionDoesNotExist](err); absent {
-		return "", nil
+		return sfn.DescribeExecutionOutput{}, nil
 	}
 	if err != nil {
-		return "", fmt.Errorf("describe %s: %w", name, err)
+		return sfn.DescribeExecutionOutput{}, fmt.Errorf("describe %s: %w", name, err)
 	}
-	return string(out.Status), nil
+	return *out, nil
 }
 
 // RunningNames lists the executions of a machine that run.

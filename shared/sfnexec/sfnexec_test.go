@@ -46,6 +46,7 @@ type service struct {
 	code  int
 	pages map[string][]string // answers of ListExecutions by status
 	state string              // what DescribeExecution says
+	ended string              // and further fields of it
 }
 
 func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -66,7 +67,7 @@ func (s *service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case op == "ListExecutions":
 		s.list(w, in)
 	case op == "DescribeExecution":
-		fmt.Fprintf(w, `{"executionArn":"x","stateMachineArn":%q,"status":%q,"startDate":1789491600}`, arn, s.state)
+		fmt.Fprintf(w, `{"executionArn":"x","stateMachineArn":%q,"status":%q,"startDate":1789491600%s}`, arn, s.state, s.ended)
 	default:
 		fmt.Fprint(w, `{"startDate":1789491600,"executionArn":"x","stopDate":1789491600}`)
 	}
@@ -107,6 +108,22 @@ func TestStartNamesMachineExecutionAndInput(t *testing.T) {
 	want := input{"stateMachineArn": arn, "name": "01J-approval-1", "input": `{"next":"AwaitUtHead"}`}
 	if diff := cmp.Diff(want, service.in[0]); diff != "" || service.calls[0] != "StartExecution" {
 		t.Errorf("%s (-want +got):\n%s", service.calls[0], diff)
+	}
+}
+
+// The operations page tells how an execution ended, in the service's words.
+func TestWhyAnExecutionEnded(t *testing.T) {
+	m, service := newMachines(t)
+	service.state, service.ended = "FAILED", `,"error":"States.Runtime","cause":"no such field"`
+	for _, test := range []struct{ err, want string }{{"", "FAILED States.Runtime no such field"}, {"ExecutionDoesNotExist", ""}} {
+		service.err = test.err
+		if got, err := m.Why(t.Context(), desk.MachineApproval, "n"); got != test.want || err != nil {
+			t.Errorf("%q, %v; want %q", got, err, test.want)
+		}
+	}
+	service.err = "AccessDeniedException"
+	if _, err := m.Why(t.Context(), desk.MachineApproval, "n"); err == nil {
+		t.Error("a service that refuses is no error")
 	}
 }
 
