@@ -28,6 +28,6 @@ func site(base *awsclient.Base, v config.Values, pages *web.Pages) *portal.Porta
 		Absences:  &absence.Desk{Store: base.Store, Now: base.Now},
 		Sealer:    kmsclient.NewSealer(base.AWS, v.CredentialKey),
 		Issuer:    issuer(base, v), Cookies: cookies(base, v),
-		Now: base.Now, BaseURL: v.BaseURL, Institution: base.Institution, Local: v.Local(),
+		Now: base.Now, BaseURL: v.BaseURL, Institutions: base.Store, Local: v.Local(),
 	}
 }

@@ -1,6 +1,6 @@
 // Command sweeper looks each minute for what no event reported: waits overdue,
 // machines that died, dates without a machine; when a working day opens it orders
-// the digests. Nightly it looks at all of them, and for stored mails that became
+// the digests, and when a version of the procedure is published, its notices. Nightly it looks at all of them, and for stored mails that became
 // nothing.
 package main
 
@@ -14,6 +14,7 @@ import (
 	"mesa/shared/awsclient"
 	"mesa/shared/config"
 	"mesa/shared/digest"
+	"mesa/shared/edition"
 	"mesa/shared/intake"
 	"mesa/shared/lambdaio"
 	"mesa/shared/machines"
@@ -42,6 +43,7 @@ func run(ctx context.Context) error {
 	s := &machines.Sweeper{Store: base.Store, Executions: sfnexec.Open(base.AWS, v), Road: base.Road, Now: base.Now, Wall: lambdaio.Wall}
 	mails := &intake.Comparer{Store: base.Store, Objects: s3store.Open(base.AWS, v.MailBucket), Again: snsclient.Open(base.AWS, v.MailTopicARN), Now: base.Now, Wall: lambdaio.Wall}
 	digests := &digest.Writer{Store: base.Store, Now: base.Now}
-	lambda.Start(round{s.Sweep, mails.Compare, digests.Write}.run)
+	notices := &edition.Teller{Store: base.Store, Now: base.Now}
+	lambda.Start(round{s.Sweep, mails.Compare, digests.Write, notices.Tell}.run)
 	return nil
 }

@@ -13,6 +13,7 @@ type round struct {
 	sweep   func(ctx context.Context, nightly bool) (machines.Report, error)
 	compare func(ctx context.Context) (int, error) // stored mails with their records
 	digest  func(ctx context.Context) (int, error) // mails about all that waits for one person
+	notice  func(ctx context.Context) (int, error) // mails about a new version of the procedure
 }
 
 // order is the input of the schedules.
@@ -20,21 +21,24 @@ type order struct {
 	Job string `json:"job"` // "minute" or "nightly"
 }
 
-// report is what one round found; Mails had no record, Digests were ordered.
+// report is what one round found; Mails had no record, Digests and Notices were
+// ordered.
 type report struct {
 	machines.Report
-	Mails, Digests int
+	Mails, Digests, Notices int
 }
 
+// run does each task though another failed, and tells of all.
 func (r round) run(ctx context.Context, in order) (report, error) {
 	nightly := in.Job == "nightly"
-	swept, err := r.sweep(ctx, nightly)
-	found := report{Report: swept}
-	more, into := r.digest, &found.Digests
+	var found report
+	var errs [3]error
+	found.Report, errs[0] = r.sweep(ctx, nightly)
 	if nightly {
-		more, into = r.compare, &found.Mails
+		found.Mails, errs[1] = r.compare(ctx)
+	} else {
+		found.Digests, errs[1] = r.digest(ctx)
+		found.Notices, errs[2] = r.notice(ctx)
 	}
-	n, failed := more(ctx)
-	*into = n
-	return found, lambdaio.Fail(ctx, errors.Join(err, failed))
+	return found, lambdaio.Fail(ctx, errors.Join(errs[:]...))
 }

@@ -10,15 +10,15 @@ import (
 	"mesa/shared/machines"
 )
 
-// The minute looks at what is due and writes digests; the night looks at everything,
-// stored mails too. Each does its second task, and tells of both, though the first
-// failed.
+// The minute looks at what is due, writes digests and notices; the night looks at
+// everything, stored mails too. Each does its other tasks, and tells of all, though
+// the first failed.
 func TestRoundOfEachSchedule(t *testing.T) {
 	away, gone, late := errors.New("table away"), errors.New("bucket away"), errors.New("directory away")
 	tests := []struct {
 		job            string
 		sweep, compare error
-		digest         error
+		digest, notice error
 		nightly        bool
 		compared       bool
 		wrong          bool
@@ -27,14 +27,16 @@ func TestRoundOfEachSchedule(t *testing.T) {
 		{job: "", compare: gone},
 		{job: "minute", sweep: away, wrong: true},
 		{job: "minute", digest: late, wrong: true},
-		{job: "nightly", digest: late, nightly: true, compared: true},
+		{job: "minute", digest: late, notice: away, wrong: true},
+		{job: "minute", notice: away, wrong: true},
+		{job: "nightly", digest: late, notice: late, nightly: true, compared: true},
 		{job: "nightly", nightly: true, compared: true},
 		{job: "nightly", sweep: away, nightly: true, compared: true, wrong: true},
 		{job: "nightly", compare: gone, nightly: true, compared: true, wrong: true},
 	}
 	for _, test := range tests {
 		t.Run(fmt.Sprint(test.job, " ", test.wrong), func(t *testing.T) {
-			var nightly, compared, written bool
+			var nightly, compared, written, told bool
 			r := round{
 				sweep: func(_ context.Context, all bool) (machines.Report, error) {
 					nightly = all
@@ -48,10 +50,14 @@ func TestRoundOfEachSchedule(t *testing.T) {
 					written = true
 					return 2, test.digest
 				},
+				notice: func(context.Context) (int, error) {
+					told = true
+					return 4, test.notice
+				},
 			}
 			found, err := r.run(t.Context(), order{Job: test.job})
-			if nightly != test.nightly || compared != test.compared || written == nightly || compared && found.Mails != 3 || written && found.Digests != 2 {
-				t.Errorf("nightly %v, compared %v, digests written %v, found %+v", nightly, compared, written, found)
+			if nightly != test.nightly || compared != test.compared || written == nightly || compared && found.Mails != 3 || written && found.Digests != 2 || told == nightly || told && found.Notices != 4 {
+				t.Errorf("nightly %v, compared %v, digests written %v, notices written %v, found %+v", nightly, compared, written, told, found)
 			}
 			if (err != nil) != test.wrong || err != nil && strings.Contains(err.Error(), "away") { // the cause is logged, not answered
 				t.Errorf("error %v, want one: %v", err, test.wrong)

@@ -98,6 +98,9 @@ func setInstitution(ctx context.Context, store institutions, content []byte, fro
 	if err != nil {
 		return err
 	}
+	if next.Version != before.Version || next.Approved != before.Approved {
+		return fmt.Errorf("version, approved: en esa fecha rige la versión «%s», aprobada por «%s»; otra se publica con «deskctl procedure publish», que avisa a todas las personas", before.Version, before.Approved)
+	}
 	changes := before.Differences(next)
 	for _, line := range changes {
 		fmt.Fprintln(out, line)

@@ -62,9 +62,11 @@ func TestABadInstitutionIsRefusedWhole(t *testing.T) {
 		edit func(map[string]string)
 		want string
 	}{
-		"a field nobody knows": {func(f map[string]string) { f["logo"] = "x" }, `unknown field "logo"`},
-		"a name left out":      {func(f map[string]string) { delete(f, "programme") }, "programme: escriba un valor"},
-		"two mistakes at once": {func(f map[string]string) { f["mailbox"], f["desk"] = "mesa", "" }, "desk: escriba un valor\nmailbox: «mesa» no es una dirección"},
+		"a field nobody knows":    {func(f map[string]string) { f["logo"] = "x" }, `unknown field "logo"`},
+		"a name left out":         {func(f map[string]string) { delete(f, "programme") }, "programme: escriba un valor"},
+		"a version on the side":   {func(f map[string]string) { f["version"] = "02" }, "deskctl procedure publish"},
+		"an approval on the side": {func(f map[string]string) { f["approved"] = "Otra" }, "deskctl procedure publish"},
+		"two mistakes at once":    {func(f map[string]string) { f["mailbox"], f["desk"] = "mesa", "" }, "desk: escriba un valor\nmailbox: «mesa» no es una dirección"},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -28,6 +28,7 @@ type cli struct {
 	Mail        mailCmd        `cmd:"" help:"Repite, explica o clasifica correos. · Replays, explains or classifies mail."`
 	Machines    machinesCmd    `cmd:"" help:"Compara las esperas con sus ejecuciones. · Compares the waits with their executions."`
 	Policy      policyCmd      `cmd:"" help:"Muestra o cambia la política local. · Shows or changes the local policy."`
+	Procedure   procedureCmd   `cmd:"" help:"Muestra o publica las versiones del procedimiento. · Shows or publishes the versions of the procedure."`
 	Sample      sampleCmd      `cmd:"" help:"Carga los datos de ejemplo. · Loads the sample data."`
 	Token       tokenCmd       `cmd:"" help:"Da un token de acceso para la API local. · Prints an access token for the local API."`
 	Verify      verifyCmd      `cmd:"" help:"Comprueba casos, cadenas, esperas y números. · Verifies tickets, chains, waits and numbers."`

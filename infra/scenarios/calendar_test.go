@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -21,15 +19,11 @@ func workingCalendar(ctx context.Context, p *play, words []string) error {
 	if err != nil {
 		return err
 	}
-	folder, err := os.MkdirTemp("", "calendar")
+	path, forget, err := p.file(s.plain[1])
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(folder) }()
-	path := filepath.Join(folder, s.plain[1])
-	if err := os.WriteFile(path, []byte(p.read(s.plain[1])), 0o600); err != nil {
-		return err
-	}
+	defer forget()
 	said, err := p.desk.Deskctl(ctx, "calendar", "import", path)
 	if s.plain[0] == "refuse" {
 		if err == nil {

@@ -57,7 +57,7 @@ type step func(ctx context.Context, p *play, words []string) error
 // commands are the words of the stories; README.md explains them.
 func commands() map[string]func(*testscript.TestScript, bool, []string) {
 	all := map[string]step{
-		"morning": morning, "clock": clock, "policy": policy, "directory": directory, "calendar": workingCalendar, "holiday": holiday, "verify": verify, "restart": restart, "crash": crash, "faults": faults,
+		"morning": morning, "clock": clock, "policy": policy, "directory": directory, "calendar": workingCalendar, "holiday": holiday, "procedure": procedure, "verify": verify, "restart": restart, "crash": crash, "faults": faults,
 		"submit": submit, "portal": portal, "phone": phone, "mail": mail, "held": settleHeld, "stored": keepMail, "becomes": becomes, "reply": reply,
 		"act": act, "attach": attach, "refuse": refuse, "button": button, "follow": follow, "decide": decide, "choose": choose, "approve": approve, "reject": reject, "notmine": notMine, "link": keepLink, "visit": visit, "answer": answer, "reveal": reveal, "scanned": scanned, "page": showPage, "press": press,
 		"expect": expect,

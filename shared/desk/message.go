@@ -45,6 +45,7 @@ const (
 	MailHeld            Message = "held"              // to an unknown sender, once a day: where to write from
 	MailDecisionsDue    Message = "decisions-due"     // «{n} decisiones pendientes», once a working day; about no case
 	MailStandIn         Message = "stand-in"          // R27: to who will stand in, and to who named them; about no case
+	MailNewVersion      Message = "new-version"       // «El procedimiento cambió: versión {n}», to everybody: R8; about no case
 	MailNotUnderstood   Message = "reply-is-not-vote" // a reply is a comment; to decide use the link
 	MailCredentials     Message = "credentials"       // 8.4.3, R101: account and the one-time link, never the password
 	MailRoomBooked      Message = "room-booked"       // sala confirmada, with its calendar file: R130

@@ -33,6 +33,8 @@ type Store struct {
 	catalogs directory.Catalogues
 	policies map[time.Time]flow.Policy
 	houses   map[time.Time]desk.Institution
+	editions desk.Editions
+	told     map[int]desk.Telling
 	subjects map[scoped]desk.PersonID
 	epochs   map[desk.PersonID]int
 	offset   time.Duration
@@ -73,7 +75,7 @@ func NewStore() *Store {
 	return &Store{
 		tickets: map[desk.TicketID]*file{}, keys: map[scoped]work.Key{}, numbers: map[int]int{},
 		counters: map[month]int{}, rows: map[month]map[int]desk.Row{}, days: map[roomDay]desk.RoomDay{}, rights: map[desk.PersonID]int{},
-		policies: map[time.Time]flow.Policy{}, houses: map[time.Time]desk.Institution{}, subjects: map[scoped]desk.PersonID{}, epochs: map[desk.PersonID]int{},
+		policies: map[time.Time]flow.Policy{}, houses: map[time.Time]desk.Institution{}, told: map[int]desk.Telling{}, subjects: map[scoped]desk.PersonID{}, epochs: map[desk.PersonID]int{},
 		effects: map[desk.TicketID]map[string]desk.Effect{}, resent: map[scoped]bool{}, children: map[desk.TicketID][]desk.TicketID{}, edges: newEdges(),
 	}
 }

@@ -58,7 +58,10 @@ type Contract interface {
 	Calendar(ctx context.Context) (calendar.Book, error)
 	ChangeCalendar(ctx context.Context, c calendar.Change) error
 	SetInstitution(ctx context.Context, i desk.Institution, from time.Time) error
-	Institution(ctx context.Context, at time.Time) (desk.Institution, error)
+	work.Institutions
+	PublishEdition(ctx context.Context, number int, e desk.Edition) error
+	Telling(ctx context.Context, number int) (desk.Telling, error)
+	SetTelling(ctx context.Context, number int, t desk.Telling) error
 	SetPolicy(ctx context.Context, p flow.Policy, from time.Time) error
 	BindSubject(ctx context.Context, issuer, subject string, person desk.PersonID) error
 	PersonOfSubject(ctx context.Context, issuer, subject string) (desk.PersonID, error)
@@ -145,6 +148,8 @@ func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
 		{"a change of the days off follows on the last one", calendarChanges},
 		{"a wait is dated anew while it is open and as it was read", redates},
 		{"the institution of the day is the one set for it", institutionInForce},
+		{"the edition of the day is the one that rules then", editionInForce},
+		{"a notice to everybody goes on where it was", tellings},
 		{"an identity belongs to one person", subjects},
 		{"ending sessions moves the epoch", sessions},
 		{"the local clock never goes back", clock},

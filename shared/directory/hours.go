@@ -47,6 +47,13 @@ func (d *Directory) CalendarOf(unit desk.UnitID, at time.Time) calendar.Calendar
 	return record.hours().WithHolidays(d.days.Of(record.Sede)...).WithWorkedDays(d.days.Worked()...)
 }
 
+// Office is the working time of the institution: that of the UTI, which runs its
+// systems and its desk.
+func (d *Directory) Office(at time.Time) calendar.Calendar {
+	uti, _ := d.uti(at)
+	return d.CalendarOf(uti.ID, at)
+}
+
 // DaysOffOf lists the declared days off of a unit that are not over, in order
 // of date: for telling people when the desk is closed.
 func (d *Directory) DaysOffOf(unit desk.UnitID, at time.Time) []calendar.DayOff {

@@ -42,6 +42,7 @@ func sampleOf(t *testing.T, s *dynamo.Store) work.Stored {
 	if err := s.ChangeCalendar(t.Context(), calendar.Change{Revision: 1, At: desktest.Wednesday(), By: desktest.Assigner, Add: []calendar.DayOff{{From: day, Until: day, Kind: calendar.KindDecree, Name: "Día no laborable", Source: "DS 000-2026-PCM"}}}); err != nil {
 		t.Fatal(err)
 	}
+	mustPublish(t, s)
 	e, ok, err := s.ClaimEffect(t.Context(), c.After.ID, "1.1", c.Record.At, 90*time.Second)
 	if !ok || err != nil {
 		t.Fatalf("claim: %v, %v", ok, err)
@@ -64,6 +65,17 @@ func sampleOf(t *testing.T, s *dynamo.Store) work.Stored {
 	closing.Row = &desk.Row{Sede: desktest.TheSede, Period: "202609", N: 1, Ticket: c.After.ID, Number: "2026-000001", At: closing.Record.At, Solution: "Se reinició."}
 	closing.Days = []desk.RoomDay{{Room: "sala-1", Date: "2026-09-17", Bookings: []desk.Booking{{Ticket: c.After.ID, Number: "2026-000001", Row: 1, From: 540, To: 660, Held: true, Record: desk.RecordingDue}}}}
 	return desktest.MustCommit(t, s, closing)
+}
+
+// mustPublish writes an edition of the procedure, and how far its notice got.
+func mustPublish(t *testing.T, s *dynamo.Store) {
+	t.Helper()
+	if err := s.PublishEdition(t.Context(), 1, desktest.Edition("02", desktest.Wednesday().Add(24*time.Hour))); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.SetTelling(t.Context(), 1, desk.Telling{After: desktest.Asker, People: 1}); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // readAll reads the table as golden items, in the order of their keys.

@@ -10,8 +10,14 @@ import (
 
 const pkInstitution = "S#institution"
 
-// institutionCache is every version of the institution as last read.
-type institutionCache = cached[[]datedInstitution]
+// institutionCache is every version of the institution, and every edition of its
+// procedure, as last read.
+type institutionCache = cached[institutions]
+
+type institutions struct {
+	versions []datedInstitution // oldest first
+	editions desk.Editions
+}
 
 // datedInstitution is a version and the instant from which it holds.
 type datedInstitution struct {
@@ -19,20 +25,30 @@ type datedInstitution struct {
 	institution desk.Institution
 }
 
-// Institution is the version in force at an instant, at most a minute old; until
-// one is set, the institution of the procedure as approved (R1, R5).
+// Institution is the version in force at an instant, under the edition of its
+// procedure then in force; until one is set, the institution of the procedure as
+// approved (R1, R5). It is at most a minute old.
 func (s *Store) Institution(ctx context.Context, at time.Time) (desk.Institution, error) {
-	versions, err := s.institution.get(at, func() ([]datedInstitution, error) { return s.readInstitutions(ctx) })
+	known, err := s.currentInstitutions(ctx, at)
 	if err != nil {
 		return desk.Institution{}, err
 	}
 	institution := desk.PNAEQW()
-	for _, v := range versions { // oldest first
+	for _, v := range known.versions {
 		if !v.from.After(at) {
 			institution = v.institution
 		}
 	}
-	return institution, nil
+	return institution.Under(known.editions, at), nil
+}
+
+func (s *Store) currentInstitutions(ctx context.Context, at time.Time) (institutions, error) {
+	return s.institution.get(at, func() (known institutions, err error) {
+		if known.versions, err = s.readInstitutions(ctx); err == nil {
+			known.editions, err = s.readEditions(ctx)
+		}
+		return known, err
+	})
 }
 
 // SetInstitution sets the version that holds from an instant on; work.ErrConflict

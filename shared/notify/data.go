@@ -91,6 +91,10 @@ const (
 	keyDays      = "da"      // days of an absence, as a memorandum writes them
 	keyPending   = "pe"      // cases of a digest, a line each
 	keyRest      = "re"      // how many it does not list
+	keyVersion   = "ve"      // of the procedure
+	keyBefore    = "be"      // the version that it replaces
+	keyApproved  = "ap"      // by which resolution
+	keyChanges   = "ch"      // what changes, a line each
 	keyHeld      = "subject" // of a held mail, which has no case and is not sealed here
 )
 

@@ -84,6 +84,9 @@ func TestHostileTextsStayTexts(t *testing.T) {
 			named := standInMail(true)
 			named.Data = StandIn(text, text, "del 01/10/2026 al 15/10/2026", true, now).Data
 			harmless(t, "stand-in", mustRender(t, named, env()))
+			told := newVersionMail()
+			told.Data = NewVersion(desk.Edition{Version: text, Approved: text, From: now, Changes: text}, text, now).Data
+			harmless(t, "new-version", mustRender(t, told, env()))
 		})
 	}
 }
@@ -97,7 +100,7 @@ func harmless(t testing.TB, name string, r Rendered) {
 	if n := utf8.RuneCountInString(r.Subject); n >= 78 || strings.ContainsFunc(r.Subject, unicode.IsControl) {
 		t.Errorf("%s: subject of %d characters: %q", name, n, r.Subject)
 	}
-	if name != "held" && name != "decisions-due" && name != "stand-in" && !strings.HasPrefix(r.Subject, "[PAU 2026-004512] ") {
+	if name != "held" && name != "decisions-due" && name != "stand-in" && name != "new-version" && !strings.HasPrefix(r.Subject, "[PAU 2026-004512] ") {
 		t.Errorf("%s: subject %q", name, r.Subject)
 	}
 	if link := clickable(r); link != "" {

@@ -70,7 +70,8 @@ func sampleMails() ([]namedMail, error) {
 			all = append(append(all, namedMail{"not-delivered-closing", undelivered}), troubleMails(m, s.about)...)
 		}
 	}
-	return append(all, namedMail{"decisions-due", digestMail()}, namedMail{"stand-in", standInMail(false)}, namedMail{"stand-in-named", standInMail(true)}, namedMail{"held", heldMail()}), nil
+	return append(all, namedMail{"decisions-due", digestMail()}, namedMail{"stand-in", standInMail(false)}, namedMail{"stand-in-named", standInMail(true)},
+		namedMail{"new-version", newVersionMail()}, namedMail{"held", heldMail()}), nil
 }
 
 // sealed is the one mail that a sample's notice becomes.
@@ -121,6 +122,14 @@ func standInMail(named bool) desk.Mail {
 	if named {
 		m.To, m.Name, m.Person = "head@qw.gob.pe", "Jefatura de ejemplo", "head"
 	}
+	return m
+}
+
+// newVersionMail is what package edition writes to everybody.
+func newVersionMail() desk.Mail {
+	m := NewVersion(desk.Edition{Version: "02", Approved: "Resolución de ejemplo, 01/10/2026", From: time.Date(2026, time.October, 15, 0, 0, 0, 0, desk.Lima),
+		Changes: "Se agrega el servicio VPN web al catálogo.\nLas videoconferencias se piden con dos días de anticipación."}, "01", actedAt())
+	m.To, m.Name, m.Person = "user@qw.gob.pe", "Usuaria/o de ejemplo", "user"
 	return m
 }
 

@@ -109,6 +109,7 @@ func TestTheMessagesOfTheProcedureAreThere(t *testing.T) {
 		"Sala no disponible":                    "room-proposed room-not-held",
 		"Grabación":                             "recording",
 		"Por regularizar":                       "regularise regularise-again regularised",
+		"Nueva versión":                         "new-version",
 	}
 	there := map[string]bool{}
 	for _, s := range mustSamples(t) {

@@ -15,6 +15,9 @@ func (v *visit) guide() error {
 	house := v.house()
 	page := web.Guide{Hours: v.hours(), DaysOff: v.daysOff(), Norm: []web.Datum{
 		{Label: "Código", Value: house.Procedure}, {Label: "Versión", Value: house.Version}, {Label: "Aprobado por", Value: house.Approved}}}
+	if err := v.versions(&page); err != nil {
+		return err
+	}
 	for _, part := range guideParts() {
 		shown := web.GuidePart{Title: part.title, Steps: part.steps}
 		shown.Mine = len(part.roles) == 0 || v.hasRole(part.roles...)

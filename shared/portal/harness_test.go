@@ -52,17 +52,12 @@ func newSite(t *testing.T) *site {
 	}
 	cookies := &session.Cookies{Keys: func(context.Context) (session.Keys, error) { return keys, nil }, Epochs: s.Store, Wall: s.wall}
 	s.portal = &portal.Portal{Lists: s.Store, Reader: s.Reader, Road: s.Road, Rooms: s.Reader, Identities: s.Store, Held: s.held, Letters: s.Store, Machines: &machines.Retrier{Store: s.Store, Now: s.Now}, Calendars: s.Store, Policies: s.Store, Absences: &absence.Desk{Store: s.Store, Now: s.Now}, Files: s.storage, Uploads: &upload.Desk{Storage: s.storage, Road: s.Road, NewID: session.Random}, Issuer: s.issuer, Cookies: cookies, Sealer: desktest.Seal{},
-		Pages: pages, Now: s.Now, BaseURL: origin, Institution: s.institution}
+		Pages: pages, Now: s.Now, BaseURL: origin, Institutions: s.Store}
 	s.portal.Addresses = &feedback.Addresses{Desk: s.feedback(), Store: s.Store, Provider: s.ses}
 	if s.handler, err = s.portal.Routes(); err != nil {
 		t.Fatal(err)
 	}
 	return s
-}
-
-// institution is the version in force, as main wires it.
-func (s *site) institution(ctx context.Context) (desk.Institution, error) {
-	return s.Store.Institution(ctx, s.Time())
 }
 
 // feedback is what becomes of the mails that were sent.

@@ -33,6 +33,9 @@ func (v *visit) home() error {
 	if err := v.massNotices(own); err != nil {
 		return err
 	}
+	if page.News, err = v.versionNews(); err != nil {
+		return err
+	}
 	if v.staff() {
 		if page.Views, err = v.viewCounts(); err != nil {
 			return err

@@ -16,7 +16,11 @@ const (
 
 // procedureText is /procedure/text: the norm with an anchor for each numeral (R4).
 func (v *visit) procedureText() error {
-	page := web.NormText{Download: procedureFilePath}
+	page := web.NormText{Download: procedureFilePath, Version: norm.Version}
+	var err error
+	if page.Since, err = v.laterVersion(); err != nil {
+		return err
+	}
 	for _, b := range norm.Blocks() {
 		shown := web.NormBlock{Number: b.Number, Anchor: b.Anchor(), Text: b.Text, Note: b.Kind == norm.Note, Rows: b.Rows}
 		switch b.Kind {

@@ -142,7 +142,7 @@ type Portal struct {
 	BaseURL    string                                       // public address, no slash at the end
 	Local      bool                                         // a practice desk says so
 
-	Institution func(ctx context.Context) (desk.Institution, error) // whose desk it is
+	Institutions work.Institutions // whose desk it is, and under which edition of the procedure
 }
 
 // maxBody is far above the longest form and far below what hurts.

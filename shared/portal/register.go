@@ -75,7 +75,7 @@ func (v *visit) register() error {
 	if err != nil {
 		return err
 	}
-	page := web.Register{Sede: sedes[i].Name, Month: web.MonthYear(month), Previous: monthLink(sedes[i].ID, month.AddDate(0, -1, 0))}
+	page := web.Register{Sede: sedes[i].Name, Month: web.MonthYear(month), House: v.houseOf(month), Previous: monthLink(sedes[i].ID, month.AddDate(0, -1, 0))}
 	if later := month.AddDate(0, 1, 0); !later.After(v.now) {
 		page.Later = monthLink(sedes[i].ID, later)
 	}
@@ -88,6 +88,15 @@ func (v *visit) register() error {
 		page.Rows = append(page.Rows, registerRow(r))
 	}
 	return v.show(page)
+}
+
+// houseOf is the institution of a month's form, and its version: as they were when
+// the month ended; of the present month, as they are.
+func (v *visit) houseOf(month time.Time) desk.Institution {
+	if end := month.AddDate(0, 1, 0).Add(-time.Second); end.Before(v.now) {
+		return v.houseAt(end)
+	}
+	return v.house()
 }
 
 func monthLink(sede desk.SedeID, month time.Time) *web.Link {

@@ -121,13 +121,27 @@ func (v *visit) show(page web.Page) error {
 // read: it says what it must, under the name of the norm.
 func (v *visit) house() desk.Institution {
 	if v.institution.Procedure == "" {
-		var err error
-		if v.institution, err = v.Institution(v.r.Context()); err != nil {
-			slog.WarnContext(v.r.Context(), "institution not read", "error", err.Error())
-			v.institution = desk.PNAEQW()
-		}
+		v.institution = v.houseAt(v.now)
 	}
 	return v.institution
+}
+
+// houseAt is whose desk it was at an instant, under the edition of then; now, for
+// a visit that ended before it knew the time.
+func (v *visit) houseAt(at time.Time) desk.Institution {
+	var err error
+	if at.IsZero() {
+		at, err = v.Now(v.r.Context())
+	}
+	house := desk.PNAEQW()
+	if err == nil {
+		house, err = v.Institutions.Institution(v.r.Context(), at)
+	}
+	if err != nil {
+		slog.WarnContext(v.r.Context(), "institution not read", "error", err.Error())
+		return desk.PNAEQW()
+	}
+	return house
 }
 
 // frame is what every page shares.

@@ -1,6 +1,10 @@
 package web
 
-import "time"
+import (
+	"time"
+
+	"mesa/shared/desk"
+)
 
 // Queue is /queue: views as tabs, filters that start folded, rows, a cursor.
 type Queue struct {
@@ -108,7 +112,8 @@ func (p OriginalMail) head() head {
 // Register is /register/{sede}/{month}: Anexo 01 (R132-R138).
 type Register struct {
 	Sede     string
-	Month    string // «setiembre de 2026»
+	Month    string           // «setiembre de 2026»
+	House    desk.Institution // under whose names and version the month stands
 	Rows     []RegisterRow
 	Signs    []SignOff
 	Previous *Link

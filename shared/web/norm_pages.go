@@ -1,13 +1,18 @@
 package web
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // NormText is /procedure/text: chapters I to IX of the norm, each numbered
 // sentence under an anchor of its own, drawn for reading and for paper (R4).
 type NormText struct {
 	Blocks   []NormBlock
-	Contents []Link // the chapters and flows
-	Download string // address of the whole text
+	Contents []Link   // the chapters and flows
+	Download string   // address of the whole text
+	Version  string   // of the text
+	Since    *Edition // the later version that rules now; nil if the text is of that one
 }
 
 func (p NormText) head() head { return head{template: "normtext", title: Say("title.normtext")} }
@@ -28,10 +33,24 @@ type Guide struct {
 	Parts   []GuidePart
 	Hours   []Datum
 	DaysOff []Datum
-	Norm    []Datum // code, version, approval
+	Norm    []Datum  // code, version, approval
+	Current *Edition // the version in force, if it changed something
+	Coming  *Edition // the next one, published already
 }
 
 func (p Guide) head() head { return head{template: "guide", title: Say("title.guide")} }
+
+// Edition is a version of the procedure, and what it changes for people.
+type Edition struct {
+	Version  string
+	Approved string
+	From     time.Time
+	Changes  []string
+	Guide    string // address of the approved text, if there is one
+}
+
+// Day is since when it rules.
+func (e Edition) Day() string { return Day(e.From) }
 
 // GuidePart is what one role does, step by step; Mine opens the reader's own.
 type GuidePart struct {

@@ -7,7 +7,9 @@ func adminSamples() []sample {
 	return []sample{
 		{"procedure", requester("/procedure"), procedure()},
 		{"normtext", requester("/procedure/text"), normText()},
+		{"normtext-later", requester("/procedure/text"), laterText()},
 		{"guide", requester("/help"), guide()},
+		{"guide-versions", requester("/help"), guideOfVersions()},
 		{"glossary", requester("/glossary"), Glossary{Acronyms: []Datum{{Label: "PAU", Value: "Plataforma de Atención al Usuario"}, {Label: "UTI", Value: "Unidad de Tecnologías de la Información"}},
 			Terms: []Datum{{Label: "Incidente", Value: "Suceso de falla o interrupción de un recurso o servicio informático, la cual requiere ser atendida."}}}},
 		{"operations", chief("/admin/operations"), Operations{

@@ -8,6 +8,7 @@ func requesterSamples() []sample {
 		{"home-requester", requester("/"), Home{Cases: caseLines(), Types: typeLinks(), Requests: true,
 			Closed: &Link{Label: "Ver también las cerradas", Href: "/tickets"}}},
 		{"home-empty", requester("/"), Home{Requests: true, Types: typeLinks()}},
+		{"home-version", requester("/"), Home{Requests: true, Types: typeLinks(), News: []Link{{Label: "Desde el 15/10/2026 rige la versión 02 del procedimiento: qué cambia", Href: "/help#version"}}}},
 		{"home-head", head1("/"), Home{Decisions: approvalRows(), Cases: caseLines()[:1], Types: typeLinks(), Requests: true}},
 		{"home-staff", staff("/"), Home{Views: []ViewCount{{"Sin asignar", "/queue?view=unassigned", 128, at(8, 5), false}, {"Míos", "/queue?view=mine", 14, at(9, 0), false},
 			{"Esperando", "/queue?view=waiting", 9, at(7, 0), true}, {Name: "Por devolver", Href: "/queue?view=return"}}, Requests: true, Types: typeLinks()}},

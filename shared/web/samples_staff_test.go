@@ -1,5 +1,7 @@
 package web
 
+import "mesa/shared/desk"
+
 func staffSamples() []sample {
 	wrong := Filled{Values: map[string]string{"caller": "Ejemplo", "exit": ExitSolved, "description": "No abre el SIGO"},
 		Errors: map[string]string{"caller": Say("phone.error.many"), "solution": Say("phone.error.solution"), "service": Say("phone.error.service")}}
@@ -22,7 +24,7 @@ func staffSamples() []sample {
 			Text: "Sigue igual.\n\n> ¿Reinició?\n<img src=x onerror=alert(1)>\n" + long, Files: attachments()}},
 		{"original-empty", staff("/tickets/2026-004390/mails/4"), OriginalMail{Back: Link{Label: "2026-004390", Href: "/tickets/2026-004390"}, At: at(11, 20)}},
 		{"register", staff("/register/ut-ejemplo/2026-09"), register()},
-		{"register-empty", staff("/register/ut-ejemplo/2026-10"), Register{Sede: "UT Ejemplo", Month: "octubre de 2026", Previous: &Link{Label: "setiembre", Href: "#p"}}},
+		{"register-empty", staff("/register/ut-ejemplo/2026-10"), Register{House: desk.PNAEQW(), Sede: "UT Ejemplo", Month: "octubre de 2026", Previous: &Link{Label: "setiembre", Href: "#p"}}},
 	}
 }
 
@@ -86,7 +88,7 @@ func register() Register {
 	}
 	rows[6].Changed = "Modificado después del V°B° (02/10/2026)"
 	rows[7].Href = ""
-	return Register{Sede: "UT Ejemplo", Month: MonthYear(at(0, 0)), Rows: rows, Previous: &Link{Label: "agosto", Href: "#p"}, Later: &Link{Label: "octubre", Href: "#n"},
+	return Register{House: desk.PNAEQW(), Sede: "UT Ejemplo", Month: MonthYear(at(0, 0)), Rows: rows, Previous: &Link{Label: "agosto", Href: "#p"}, Later: &Link{Label: "octubre", Href: "#n"},
 		Sedes: []Link{{Label: "UT Ejemplo", Href: "#1", Here: true}, {Label: "Sede Central", Href: "#2"}}, Exports: []Link{{Label: "Descargar XLSX", Href: "#x"}},
 		Signs: []SignOff{{Role: "Especialista TIC / Especialista informático", By: "Especialista de ejemplo", At: at(9, 12)},
 			{Role: "Jefa/e de Unidad / Jefa/e de UT", Act: &Act{Label: "Dar mi visto bueno", Href: "#v"}}}}

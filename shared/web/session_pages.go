@@ -29,6 +29,7 @@ type Home struct {
 	Types     []Link        // the eight types of service
 	Requests  bool          // offer the search box and the types
 	Closed    *Link         // all own cases, closed ones too
+	News      []Link        // versions of the procedure that are coming, or came lately
 }
 
 func (p Home) head() head { return head{template: "home", title: Say("title.home"), wide: true} }

@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 
-	"mesa/shared/calendar"
 	"mesa/shared/desk"
-	"mesa/shared/directory"
 	"mesa/shared/flow"
 )
 
@@ -21,7 +19,7 @@ func (r *Road) outageFacts(ctx context.Context, f *flow.Facts, w world, t desk.T
 	default:
 		return nil
 	}
-	f.Office = w.office(act)
+	f.Office = w.directory.Office(act.At)
 	if t.Level == 3 {
 		f.Systems = w.systems(act)
 	}
@@ -29,16 +27,6 @@ func (r *Road) outageFacts(ctx context.Context, f *flow.Facts, w world, t desk.T
 		f.Outages, err = r.outages(ctx, w, t, act)
 	}
 	return err
-}
-
-// office is the working time of the institution: that of the UTI, which runs its systems.
-func (w world) office(act desk.Act) calendar.Calendar {
-	for _, u := range w.directory.Records().Units {
-		if u.Kind == directory.UTI && u.Holds(act.At) {
-			return w.directory.CalendarOf(u.ID, act.At)
-		}
-	}
-	return calendar.Default()
 }
 
 // systems are those of the directory, with how many of their users can be written to.

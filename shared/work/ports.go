@@ -139,9 +139,10 @@ type Settings interface {
 }
 
 // Institutions gives whose desk it is at an instant: names, codes and addresses
-// that pages and mails show (R1, R5).
+// that pages and mails show, and every published edition of its procedure (R1, R5).
 type Institutions interface {
 	Institution(ctx context.Context, at time.Time) (desk.Institution, error)
+	Editions(ctx context.Context, now time.Time) (desk.Editions, error)
 }
 
 // The store's two refusals. Neither crosses an edge: Perform answers them.
