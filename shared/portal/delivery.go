@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"mesa/shared/desk"
+	"mesa/shared/flow"
 	"mesa/shared/notify"
 	"mesa/shared/session"
 	"mesa/shared/web"
@@ -13,8 +14,9 @@ import (
 )
 
 // effect is an outbox item: what it is, how it went, what was heard of it since,
-// and «Reenviar» where the desk does not know or knows that it did not arrive.
-func (v *visit) effect(t desk.Ticket, e desk.Effect, resend bool) web.Effect {
+// and «Reenviar» where the desk does not know or knows that it did not arrive, or
+// why it cannot go again.
+func (v *visit) effect(view work.View, e desk.Effect, resend bool) web.Effect {
 	shown := web.Effect{Title: v.effectTitle(e), State: web.EffectTag(e.Op, e.State), Machine: e.Op == desk.OpStart || e.Op == desk.OpResume}
 	if e.Attempts > 1 && (e.State != desk.EffectDone || e.Op == desk.OpMail) { // also of a mail that went: it may have gone twice
 		shown.Detail = strconv.Itoa(e.Attempts) + " intentos"
@@ -28,8 +30,12 @@ func (v *visit) effect(t desk.Ticket, e desk.Effect, resend bool) web.Effect {
 	if detail := deliveryDetail(e); detail != "" {
 		shown.Detail = strings.TrimPrefix(shown.Detail+". "+detail, ". ")
 	}
-	if e.Undelivered() && resend {
-		shown.Resend = &web.Button{Label: "Reenviar", Action: actPath(t.Number, desk.ActResend), Key: session.Random(),
+	switch {
+	case !e.Undelivered() || !resend:
+	case flow.LinkIsDead(view.Ticket, view.Waits, *e.Mail):
+		shown.Detail = strings.TrimPrefix(strings.TrimSuffix(shown.Detail, ".")+". "+flow.DeadLink, ". ")
+	default:
+		shown.Resend = &web.Button{Label: "Reenviar", Action: actPath(view.Ticket.Number, desk.ActResend), Key: session.Random(),
 			Hidden: []web.Hidden{{Name: "ref", Value: e.Ref()}}, Context: shown.Title}
 	}
 	return shown

@@ -9,6 +9,7 @@ import (
 
 	"mesa/shared/desk"
 	"mesa/shared/feedback"
+	"mesa/shared/flow"
 	"mesa/shared/work"
 )
 
@@ -156,6 +157,25 @@ func TestBouncedMailIsSentAgain(t *testing.T) {
 	if again := s.Outbox(id, 2); again != "received→nueva" {
 		t.Errorf("sent again: %s", again)
 	}
+}
+
+// R152: no button stands where the road would refuse it; the page says why.
+func TestMailWhoseLinkIsDeadOffersNoResend(t *testing.T) {
+	s := newSite(t)
+	id := s.Open81()
+	path := "/tickets/" + string(s.number(t, id)) + "?show=mails"
+	ref := ""
+	for _, e := range s.Effects(id) {
+		if e.Op == desk.OpMail && e.Mail.Message == desk.MailDecide {
+			ref = e.Ref()
+		}
+	}
+	s.sent(t, id, ref)
+	s.heard(t, id, ref, desk.Delivery{State: desk.DeliveryBounced, Cause: desk.CauseMailboxFull})
+	b := s.as(t, "especialista-mesa")
+	b.get(path).want(t, http.StatusOK, "Reenviar").lacks(t, flow.DeadLink)
+	s.Do("jefa-ut-piura", desk.ActApprove, id)
+	b.get(path).want(t, http.StatusOK, "llame a la persona. "+flow.DeadLink).lacks(t, "Reenviar")
 }
 
 func TestSuppressedAddresses(t *testing.T) {

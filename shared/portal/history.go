@@ -19,7 +19,7 @@ func (v *visit) history(view work.View) []web.Entry {
 		resent := resentMails(view.Records)
 		resend := flow.Offered(view.Offers, desk.ActResend)
 		for _, e := range view.Effects {
-			effects[e.Seq] = append(effects[e.Seq], v.effect(view.Ticket, e, resend && !resent[e.Ref()]))
+			effects[e.Seq] = append(effects[e.Seq], v.effect(view, e, resend && !resent[e.Ref()]))
 		}
 	}
 	var entries []web.Entry
