@@ -42,6 +42,33 @@ func TestEveryMessageHasASample(t *testing.T) {
 	}
 }
 
+// A sample names the service of its own case: a meeting is not about the SIGO.
+func TestSamplesNameTheServiceOfTheirCase(t *testing.T) {
+	of := map[string]string{"meetings": "Reuniones", "access-siga": "SIGA", "apps-sgd": "SGD"}
+	seen := map[string]bool{}
+	for _, s := range samples() {
+		name := of[string(s.about.Ticket.Service)]
+		if name == "" || s.notice.Audience.Kind == desk.ToUsersOf {
+			continue
+		}
+		seen[name] = true
+		m, err := s.sealed()
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := Render(m, sampleEnv(m))
+		if err != nil {
+			t.Fatal(s.name, err)
+		}
+		if strings.Contains(r.Text, "SIGO") || !strings.Contains(r.Text, name) {
+			t.Errorf("%s: is about %s, and says\n%s", s.name, name, r.Text)
+		}
+	}
+	if len(seen) != len(of) {
+		t.Errorf("only of %v", seen)
+	}
+}
+
 // TestEveryFileOfWordsIsSeen: the words of each variant too, and what the
 // preview says of them.
 func TestEveryFileOfWordsIsSeen(t *testing.T) {

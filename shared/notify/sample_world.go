@@ -135,15 +135,45 @@ func sgdSolved() desk.Ticket {
 }
 
 func about(t desk.Ticket, actor desk.PersonID) About {
-	a := About{Ticket: t, People: fakePeople{}, Service: "SIGO", Actor: desk.Actor{Person: actor}, At: actedAt(),
+	a := About{Ticket: t, People: fakePeople{}, Actor: desk.Actor{Person: actor}, At: actedAt(),
 		Texts: desk.Texts{"subject": t.Subject, "description": "Al guardar el acta aparece error 500 desde las 09:10.", "phone": "987 654 321", "asset": "740899500123"}}
-	if t.Flow == desk.Flow86 {
-		a.Service, a.Texts["description"] = "Computadoras (PCs y Laptops)", "No enciende desde ayer.\nLa batería está cargada."
+	if !t.Contact {
+		a.Service = serviceName(t.Service)
 	}
-	if t.Contact {
-		a.Service = ""
+	if words := describedAs(t.Service); words != "" {
+		a.Texts["description"] = words
 	}
 	return a
+}
+
+// serviceName is how the catalogue calls the services of the samples.
+func serviceName(s desk.ServiceID) string {
+	switch s {
+	case "hardware-computers":
+		return "Computadoras (PCs y Laptops)"
+	case "access-siga":
+		return "SIGA"
+	case "apps-sgd":
+		return "SGD (Sistema de Gestión Documental)"
+	case "meetings":
+		return "Reuniones"
+	}
+	return "SIGO"
+}
+
+// describedAs is what was asked of them, "" where it is about the actas.
+func describedAs(s desk.ServiceID) string {
+	switch s {
+	case "hardware-computers":
+		return "No enciende desde ayer.\nLa batería está cargada."
+	case "access-siga":
+		return "Registraré los pedidos de compra desde el lunes."
+	case "apps-sgd":
+		return "Me dice que la clave no es válida desde las 09:10."
+	case "meetings":
+		return "Videoconferencia con las 27 UT, con grabación."
+	}
+	return ""
 }
 
 func env() Env {

@@ -33,7 +33,7 @@ func replySamples() []sample {
 	nothing := about(empty, "")
 	nothing.Texts = desk.Texts{}
 	rooms := contactCase()
-	rooms.Flow, rooms.Contact, rooms.Missing = desk.Flow88, false, []string{"annex-02", "phone"}
+	rooms.Flow, rooms.Service, rooms.Contact, rooms.Missing = desk.Flow88, "meetings", false, []string{"annex-02", "phone"}
 	rooms.DataAt = desk.Mark{Seq: 2, At: openedAt(), Round: 1}
 	return []sample{
 		{"received-missing", missingNotice(desk.MailReceived, "fields", "Código patrimonial, Oficina de ubicación"), about(lacking, "user")},
