@@ -93,9 +93,9 @@ func nameInHint(hint, ending string) string {
 	return name
 }
 
-// sameEnding: `.jpeg` is `.jpg`; of a kind that nobody knows, any ending will do.
+// sameEnding: `.jpeg` is `.jpg`; of a kind or a text that nobody knows, any ending will do.
 func sameEnding(a, b string) bool {
-	return strings.EqualFold(strings.Replace(strings.ToLower(a), ".jpeg", ".jpg", 1), b) || b == ".bin" && len(a) > 1 && len(a) <= 6
+	return strings.EqualFold(strings.Replace(strings.ToLower(a), ".jpeg", ".jpg", 1), b) || (b == ".bin" || b == ".txt") && len(a) > 1 && len(a) <= 6 && !strings.Contains(a, " ")
 }
 
 // safeName makes a file name that is nothing else: no path, no control
@@ -126,46 +126,4 @@ func safeName(name string) string {
 // drivePath recognises the full paths that old programs send, `C:\datos\a.xls`.
 func drivePath(name string) bool {
 	return len(name) > 2 && name[1] == ':' && name[2] == '\\' || strings.HasPrefix(name, `\\`)
-}
-
-// extensionOf is the usual ending of a kind. The table of the machine is not
-// asked: the same mail must give the same names everywhere.
-func extensionOf(kind string) string {
-	switch kind {
-	case "application/pdf":
-		return ".pdf"
-	case "image/jpeg", "image/jpg", "image/pjpeg":
-		return ".jpg"
-	case "image/png", "image/gif", "image/bmp", "image/webp", "image/tiff", "video/mp4", "audio/mp4":
-		return "." + kind[strings.Index(kind, "/")+1:]
-	case "application/msword":
-		return ".doc"
-	case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
-		return ".docx"
-	case "application/vnd.ms-excel":
-		return ".xls"
-	case "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":
-		return ".xlsx"
-	case "application/zip", "application/x-zip-compressed":
-		return ".zip"
-	case "application/rtf", "text/rtf":
-		return ".rtf"
-	case "text/plain":
-		return ".txt"
-	case "text/html":
-		return ".html"
-	case "text/csv":
-		return ".csv"
-	case "text/xml", "application/xml":
-		return ".xml"
-	case "text/vcard", "text/x-vcard":
-		return ".vcf"
-	case "application/json":
-		return ".json"
-	case "application/pkcs7-signature", "application/x-pkcs7-signature":
-		return ".p7s"
-	case "application/pkcs7-mime", "application/x-pkcs7-mime":
-		return ".p7m"
-	}
-	return ".bin"
 }

@@ -136,7 +136,7 @@ func tidy(text string) string {
 	if !strings.ContainsFunc(text, unwanted) {
 		return text
 	}
-	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
+	text = strings.NewReplacer("\r\r\n", "\n", "\r\n", "\n", "\r", "\n").Replace(text)
 	return strings.Map(func(r rune) rune {
 		if unwanted(r) {
 			return -1

@@ -49,8 +49,10 @@ func (w *htmlText) start(tokens *html.Tokenizer) {
 	name, more := tokens.TagName()
 	tag := atom.Lookup(name)
 	switch tag {
-	case atom.Script, atom.Style, atom.Title, atom.Template, atom.Noscript, atom.Object:
+	case atom.Script, atom.Style, atom.Title, atom.Template:
 		w.hidden++
+	case atom.Noscript:
+		tokens.NextIsNotRawText() // no mail program runs scripts: this is what people see
 	case atom.Br:
 		w.lineEnd()
 	case atom.Hr:
@@ -77,7 +79,7 @@ func (w *htmlText) start(tokens *html.Tokenizer) {
 
 func (w *htmlText) end(tag atom.Atom) {
 	switch tag {
-	case atom.Script, atom.Style, atom.Title, atom.Template, atom.Noscript, atom.Object:
+	case atom.Script, atom.Style, atom.Title, atom.Template:
 		w.hidden = max(0, w.hidden-1)
 	case atom.Blockquote:
 		w.ends(1)

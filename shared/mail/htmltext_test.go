@@ -27,6 +27,9 @@ func TestTextOfHTML(t *testing.T) {
 		"<p>uno":                                                                     "uno",
 		"</div></div></blockquote>uno":                                               "uno",
 		"<":                                                                          "<",
+		"uno<noscript><p>dos</p></noscript>":                                         "uno\n\ndos",
+		"<object data=x><p>uno</p></object>":                                         "uno",
+		"<template><p>uno</p></template>dos":                                         "dos",
 		"<!-- nada -->uno":                                                           "uno",
 		"":                                                                           "",
 	} {
@@ -59,5 +62,8 @@ func TestAPlainVersionThatSaysNothingIsLeft(t *testing.T) {
 func TestTextOfEnriched(t *testing.T) {
 	if got := textOfEnriched("<bold>Hola</bold> <color><param>red</param>a << b</color>"); got != "Hola a < b" {
 		t.Errorf("got %q", got)
+	}
+	if got := textOfEnriched("a<param>b<param>c</param>d<param>e"); got != "ade" {
+		t.Errorf("parameters that do not close: %q", got)
 	}
 }

@@ -32,9 +32,22 @@ func parseMedia(value string) media {
 		pieces = append([]string{kind}, pieces...)
 		kind = ""
 	}
-	m.kind = strings.ToLower(strings.Trim(kind, " \t\"'"))
+	m.kind = plainKind(strings.ToLower(strings.Trim(kind, " \t\"'")))
 	m.addParams(pieces)
 	return m
+}
+
+// plainKind takes off what no kind has, `text/plain/x`, and completes a
+// `multipart` that does not say of what: it has parts all the same.
+func plainKind(kind string) string {
+	if kind == "multipart" || kind == "multipart/" {
+		return "multipart/mixed"
+	}
+	family, form, _ := strings.Cut(kind, "/")
+	if form, _, more := strings.Cut(form, "/"); more {
+		return family + "/" + form
+	}
+	return kind
 }
 
 // splitParams cuts at semicolons outside quotes. A backslash escapes only a

@@ -102,6 +102,9 @@ func (m *Message) readTree(t tree, nested int) {
 	if strings.TrimSpace(m.FullText) == "" {
 		m.FullText = textOfInvitations(t.parts)
 	}
+	if strings.TrimSpace(m.FullText) == "" {
+		m.FullText = textOfUnknown(t.parts)
+	}
 	if isEncrypted(t.parts) {
 		m.note(NoteEncrypted)
 	}
@@ -128,6 +131,20 @@ func textWithin(parts []part, nested int) string {
 	}
 	text := strings.Join(texts, "\n\n")
 	return strings.ToValidUTF8(text[:min(len(text), maxTextBytes)], "")
+}
+
+// textOfUnknown is the text of the first part that is a text of a kind that is
+// not known, where the mail says nothing else: it is read as plain (RFC 2046,
+// 4.1.4), and stays the file that it may be.
+func textOfUnknown(parts []part) string {
+	for i := range parts {
+		p := &parts[i]
+		if strings.HasPrefix(p.kind, "text/") && extensionOf(p.kind) == ".txt" && p.kind != "text/calendar" && p.name == "" && p.disposition != "attachment" && !isReportPart(p) {
+			text, _, _ := p.text(maxTextBytes)
+			return strings.Trim(text, "\n")
+		}
+	}
+	return ""
 }
 
 // isEncrypted recognises PGP and S/MIME mails that only the addressee can open.
