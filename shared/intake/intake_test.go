@@ -196,6 +196,26 @@ func TestF2SameIDAnotherText(t *testing.T) {
 	m.wantTickets(1)
 }
 
+// F2: what was edited may be the file alone, forgotten or corrected; it is no
+// duplicate to drop.
+func TestF2SameIDAnotherFile(t *testing.T) {
+	m := newMailroom(t)
+	l := withPhoto(known)
+	first := m.receive(l)
+	l.body = strings.Replace(l.body, "/9j/4AAQ", "/9j/4AAR", 1)
+	if edited := m.receive(l); edited.Decision != mail.AddComment || edited.Ticket != first.Ticket {
+		t.Errorf("the mail with another file is %+v", edited)
+	}
+	records := m.records(first.Ticket)
+	if len(records) != 2 || len(records[1].Files) != 1 || records[1].Files[0].SHA256 == records[0].Files[0].SHA256 {
+		t.Fatalf("records %+v", records)
+	}
+	if again := m.receive(l); again.Decision != mail.Drop {
+		t.Errorf("the same mail again is %+v", again)
+	}
+	m.wantTickets(1)
+}
+
 // F3: no Message-ID: the raw mail's hash tells the same from another.
 func TestF3NoMessageID(t *testing.T) {
 	m := newMailroom(t)

@@ -98,8 +98,15 @@ func (in *Intake) sameText(ctx context.Context, msg *mail.Message, now time.Time
 	return ok, err
 }
 
-// textKey tells a mail repeated from a mail edited under the same id.
-func textKey(msg *mail.Message) string { return "text:" + hashKey(msg.Key()+"\n"+msg.FullText) }
+// textKey tells a mail repeated from a mail edited under the same id: by its
+// text, and by its files, which somebody may have forgotten the first time.
+func textKey(msg *mail.Message) string {
+	said := msg.Key() + "\n" + msg.FullText
+	for _, a := range msg.Attachments {
+		said += "\n" + a.SHA256
+	}
+	return "text:" + hashKey(said)
+}
 
 // candidates are the tickets that the mail's marks lead to, and whether its
 // sender belongs to them (F34).

@@ -95,9 +95,9 @@ func TestSamplesBecomeWhatTheirGoldenFilesSay(t *testing.T) {
 	}
 }
 
-// TestDiseasesGetTheirDecision does not trust the golden files: what a folder's
+// TestF23DiseasesGetTheirDecision does not trust the golden files: what a folder's
 // mails must become is said here.
-func TestDiseasesGetTheirDecision(t *testing.T) {
+func TestF23DiseasesGetTheirDecision(t *testing.T) {
 	person := map[string]bool{"clients": true, "hostile": true, "charset": true, "names": true, "mime": true, "not-robots": true}
 	for _, s := range readSamples(t) {
 		m := Parse(s.raw)

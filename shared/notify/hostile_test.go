@@ -63,10 +63,10 @@ func hostile(t testing.TB) map[string]string {
 	return all
 }
 
-// TestHostileTextsStayTexts: whatever stands in whichever field, a mail keeps
+// TestF37HostileTextsStayTexts: whatever stands in whichever field, a mail keeps
 // its one reader, its subject's tag, its markup and its one link. Those above meet
 // every mail; of the lists, each text meets every sixth and each mail every sixth.
-func TestHostileTextsStayTexts(t *testing.T) {
+func TestF37HostileTextsStayTexts(t *testing.T) {
 	texts := hostile(t)
 	for i, name := range slices.Sorted(maps.Keys(texts)) {
 		text := texts[name]

@@ -70,7 +70,7 @@ func shape(root *html.Node) string {
 	return b.String()
 }
 
-func TestHostileTextChangesNoPage(t *testing.T) {
+func TestF36HostileTextChangesNoPage(t *testing.T) {
 	pages := MustNew(t)
 	for i := range samples() {
 		name := samples()[i].name
