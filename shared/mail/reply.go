@@ -22,7 +22,7 @@ func ownTextOf(full string, forward bool) string {
 	if forward || hasForwardMark(full) {
 		return ""
 	}
-	lines := strings.Split(full, "\n")
+	lines := strings.Split(withoutArmour(full), "\n")
 	start, length := findQuote(lines)
 	kept := lines
 	if start >= 0 {
