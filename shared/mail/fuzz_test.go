@@ -1,8 +1,10 @@
 package mail
 
 import (
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -10,7 +12,20 @@ func FuzzParseKeepsItsPromises(f *testing.F) {
 	for _, s := range readSamples(f) {
 		f.Add(s.raw)
 	}
-	f.Fuzz(func(t *testing.T, raw []byte) { checkInvariants(t, raw) })
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		start, allocated := processor(t), allocatedSoFar()
+		checkInvariants(t, raw)
+		if took, used := processor(t)-start, allocatedSoFar()-allocated; took > 2*time.Second || used > 64<<20+uint64(300*len(raw)) {
+			t.Errorf("%d bytes took %v of the processor and %d kB of memory", len(raw), took, used>>10)
+		}
+	})
+}
+
+// allocatedSoFar is the memory that this process ever asked for.
+func allocatedSoFar() uint64 {
+	var memory runtime.MemStats
+	runtime.ReadMemStats(&memory)
+	return memory.TotalAlloc
 }
 
 func FuzzHeadersDecodeToOneLine(f *testing.F) {
