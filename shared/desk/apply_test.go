@@ -128,7 +128,7 @@ func TestApplyWork(t *testing.T) {
 		{"the level stops, the pause begins", held, QuestionAsked{}, with(func(t *Ticket) { t.State, t.LevelAt, t.PauseAt, t.Stops = WaitingUser, Mark{}, mark7, 1 })},
 		{"the pause ends, what was told stays told", with(func(t *Ticket) {
 			t.State, t.LevelAt, t.PauseAt, t.Stops, t.Warned = WaitingUser, Mark{}, mark3, 1, 75
-		}), QuestionAnswered{Paused: 40},
+		}), QuestionAnswered{},
 			with(func(t *Ticket) { t.LevelAt, t.Stops, t.Warned = mark7, 1, 75 })},
 		{"changes nothing", held, CommentAdded{Sender: "ana", MailID: "m"}, held},
 		{"changes nothing", held, NoteAdded{}, held},

@@ -16,7 +16,7 @@ func TestApplyVendorAndReclassification(t *testing.T) {
 	}{
 		{"a provider is waited for instead of the level", Ticket{State: InProgress, Level: 5, RespondedAt: noon, LevelAt: mark3}, VendorCaseOpened{ReportedAt: noon, ExpectedAt: later},
 			Ticket{State: WaitingVendor, Level: 5, RespondedAt: noon, PauseAt: seven.mark(), ExpectedAt: later}},
-		{"the answer gives the time back", Ticket{State: WaitingVendor, Level: 5, PauseAt: mark3, ExpectedAt: later, Stops: 1}, VendorAnswered{Paused: 90},
+		{"the answer gives the time back", Ticket{State: WaitingVendor, Level: 5, PauseAt: mark3, ExpectedAt: later, Stops: 1}, VendorAnswered{},
 			Ticket{State: InProgress, Level: 5, LevelAt: seven.mark(), Stops: 1}},
 		{"another service of the same flow moves nothing", Ticket{State: InProgress, Level: 2, Assignee: "luz", Flow: Flow85, Service: "a", LevelAt: mark3},
 			TicketReclassified{Flow: Flow85, Service: "b", Rules: 1}, Ticket{State: InProgress, Level: 2, Assignee: "luz", Flow: Flow85, Service: "b", Rules: 1, LevelAt: mark3}},

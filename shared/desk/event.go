@@ -181,10 +181,9 @@ type TicketTaken struct {
 // QuestionAsked: work pauses until the requester answers (8.1.5, R72).
 type QuestionAsked struct{}
 
-// QuestionAnswered: work goes on with the time left.
-type QuestionAnswered struct {
-	Paused int `json:"p"` // working minutes the pause lasted
-}
+// QuestionAnswered: work goes on with the time left. How much working time the
+// pause was worth the calendar says whenever it is asked; it is not stored.
+type QuestionAnswered struct{}
 
 // CommentAdded: who asked, or a person of the ticket, wrote something.
 type CommentAdded struct {

@@ -12,9 +12,7 @@ type VendorCaseOpened struct {
 
 // VendorAnswered: the provider's answer was recorded; work goes on with the
 // time left.
-type VendorAnswered struct {
-	Paused int `json:"p"` // working minutes the pause lasted
-}
+type VendorAnswered struct{}
 
 // TicketReclassified: the desk found that the case belongs to another service
 // or flow (7.6, R150). With another flow it begins there anew.

@@ -392,7 +392,7 @@ func cancelDate(s *step) {
 	s.emit(desk.DateCancelled{Row: m.Row})
 	room, byRequester := roomNamed(m.Room, s.f.Rooms), s.a.Actor.Person == s.t.Requester
 	if s.t.State == desk.WaitingUser && m.State == desk.MeetingProposed {
-		s.emit(desk.QuestionAnswered{Paused: s.pausedMinutes()})
+		s.emit(desk.QuestionAnswered{})
 	}
 	if byRequester && (s.t.Assignee != "" || s.t.Team != "") {
 		s.mail(desk.MailDateDropped, s.toHolder(), "when", spanText(m.Span), "reason", s.a.Field("reason"))

@@ -56,7 +56,7 @@ func vendorCase(s *step) {
 
 func vendorAnswer(s *step) {
 	s.text("result")
-	s.emit(desk.VendorAnswered{Paused: s.pausedMinutes()})
+	s.emit(desk.VendorAnswered{})
 }
 
 // vendorWake is when the provider's answer is asked for: the date they gave,

@@ -2,7 +2,6 @@ package flow
 
 import (
 	"slices"
-	"time"
 
 	"mesa/shared/desk"
 )
@@ -156,7 +155,7 @@ func comment(s *step) {
 // answered: who asked writes while a question is open.
 func (s *step) answered(sender desk.PersonID) {
 	if s.t.State == desk.WaitingUser && sender == s.t.Requester && sender != "" {
-		s.emit(desk.QuestionAnswered{Paused: s.pausedMinutes()})
+		s.emit(desk.QuestionAnswered{})
 	}
 }
 
@@ -165,11 +164,6 @@ func (s *step) tellHolder(sender desk.PersonID, data ...string) {
 	if audience := s.toHolder(); audience.Person != sender && (audience.Person != "" || audience.Team != "") {
 		s.mail(desk.MailAnswered, audience, data...)
 	}
-}
-
-// pausedMinutes is the working time since the pause began.
-func (s *step) pausedMinutes() int {
-	return int(s.f.Calendar.WorkingBetween(s.t.PauseAt.At, s.f.Now) / time.Minute)
 }
 
 func note(s *step) {
@@ -191,7 +185,7 @@ func logContact(s *step) {
 		s.emit(desk.RequesterTold{Medium: desk.ByPhone})
 	}
 	if reached && s.t.State == desk.WaitingUser { // asked by mail, answered by telephone: 7.3
-		s.emit(desk.QuestionAnswered{Paused: s.pausedMinutes()})
+		s.emit(desk.QuestionAnswered{})
 	}
 }
 

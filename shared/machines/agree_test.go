@@ -200,6 +200,27 @@ func TestInspectionLooksTwice(t *testing.T) {
 	})
 }
 
+// crooked is a store whose waits name an older execution than the ticket does, as
+// a repair by hand may leave them.
+type crooked struct{ *desktest.Store }
+
+func (c crooked) Load(ctx context.Context, id desk.TicketID) (work.Stored, error) {
+	s, err := c.Store.Load(ctx, id)
+	for i := range s.Waits {
+		s.Waits[i].Generation--
+	}
+	return s, err
+}
+
+func TestInspectionFindsAWaitOfAnotherGeneration(t *testing.T) {
+	h := newHall(t)
+	h.kept(h.Open81())
+	inspection := &machines.Inspection{Store: crooked{h.Store}, Executions: h.runs, Now: h.Now}
+	if found, err := inspection.Run(t.Context()); verdicts(found) != "approval#1 other-generation RUNNING" || err != nil {
+		t.Errorf("found %q, %v", verdicts(found), err)
+	}
+}
+
 func TestInspectionThatCannotLookSaysSo(t *testing.T) {
 	h := newHall(t)
 	h.kept(h.Open81())
