@@ -55,7 +55,6 @@ type Question struct {
 	Link      access.Link
 	View      work.View // when the signature verified and the ticket is there
 	Stage     desk.Stage
-	For       desk.PersonID // the principal, when the person stands in
 	DecidedAt time.Time
 	DecidedBy desk.PersonID
 	Approved  bool
@@ -153,7 +152,6 @@ func (d *Desk) standing(ctx context.Context, link access.Link, view work.View, n
 			q.Standing = Replaced
 			return q, nil
 		}
-		q.For = asked.For
 		if view.Facts.Policy.NeedsSignIn(view.Ticket.Service) {
 			q.Standing = SignIn
 			return q, nil

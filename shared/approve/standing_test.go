@@ -1,6 +1,7 @@
 package approve_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,6 +32,16 @@ func TestStandings(t *testing.T) {
 				for i := range r.Heads {
 					if r.Heads[i].Unit == "UT-PIURA" {
 						r.Heads[i].Person = "usuaria-ut-piura-2"
+					}
+				}
+			})
+		}, approve.Replaced},
+		{"the head went to another unit: replaced (F17)", func(o *office, _ desk.TicketID) {
+			o.edit(func(r *directory.Records) {
+				r.Heads = slices.DeleteFunc(r.Heads, func(h directory.Head) bool { return h.Unit == "UT-TUMBES" })
+				for i := range r.Heads {
+					if r.Heads[i].Unit == "UT-PIURA" {
+						r.Heads[i].Unit = "UT-TUMBES"
 					}
 				}
 			})

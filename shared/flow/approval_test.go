@@ -89,6 +89,33 @@ func TestSubstituteInForceSinceIsAskedBeforeTheSuperior(t *testing.T) {
 	}
 }
 
+// Whose substitute somebody is, the directory says when they decide: the post may
+// have changed hands since they were asked, or become their own (F17).
+func TestADecisionIsForWhoHoldsThePostNow(t *testing.T) {
+	for name, test := range map[string]struct {
+		now  []desk.Asked
+		want desk.PersonID
+	}{
+		"another holder":           {[]desk.Asked{{Person: headUTI}, {Person: actingUT, For: headUTI}}, headUTI},
+		"the post is their own":    {[]desk.Asked{{Person: actingUT}}, ""},
+		"the holder is as before":  {[]desk.Asked{{Person: headUT}, {Person: actingUT, For: headUT}}, headUT},
+		"a vacant post, acted for": {[]desk.Asked{{Person: actingUT}}, ""},
+	} {
+		b := newBench(t, userUT)
+		b.standsIn(desk.StageUT, actingUT, headUT)
+		open81(b)
+		b.approval[desk.StageUT] = flow.Candidates{AtOnce: test.now}
+		for _, n := range b.clone().ring(desk.WaitApproval).Notices {
+			if n.Audience.Person == actingUT && n.Audience.For != test.want {
+				t.Errorf("%s: reminded as substitute of %q, want %q", name, n.Audience.For, test.want)
+			}
+		}
+		if d := b.do(actingUT, desk.ActApprove); d.For != test.want {
+			t.Errorf("%s: decided for %q, want %q", name, d.For, test.want)
+		}
+	}
+}
+
 // What a step of the policy asks besides reminding.
 func TestWhomAStepAsks(t *testing.T) {
 	for kind, want := range map[flow.StepKind]string{

@@ -47,13 +47,12 @@ func (s *step) sendBack() {
 	if who == "" {
 		return
 	}
-	asked, open := s.t.AskedPerson(who)
-	open = open && who != s.t.Requester && s.f.Approval[s.t.Stage].has(who)
-	if !open {
+	asked := slices.DeleteFunc(s.mayStillDecide(), func(p desk.Asked) bool { return p.Person != who })
+	if len(asked) == 0 || who == s.t.Requester {
 		s.mail(desk.MailNotUnderstood, toPerson(who), "why", s.a.Field("why"))
 		return
 	}
-	s.askToDecide(desk.MailNotUnderstood, []desk.Asked{asked})
+	s.askToDecide(desk.MailNotUnderstood, asked)
 	s.notices[len(s.notices)-1].Data["why"] = s.a.Field("why")
 }
 

@@ -97,9 +97,14 @@ type Candidates struct {
 // InTurn are the groups in the order in which they are asked.
 func (c Candidates) InTurn() [][]desk.Asked { return [][]desk.Asked{c.AtOnce, c.Superiors, c.Last} }
 
-// has tells whether a person is among the candidates.
-func (c Candidates) has(p desk.PersonID) bool {
-	return slices.ContainsFunc(slices.Concat(c.InTurn()...), func(a desk.Asked) bool { return a.Person == p })
+// find is the entry of a person among the candidates.
+func (c Candidates) find(p desk.PersonID) (desk.Asked, bool) {
+	all := slices.Concat(c.InTurn()...)
+	i := slices.IndexFunc(all, func(a desk.Asked) bool { return a.Person == p && p != "" })
+	if i < 0 {
+		return desk.Asked{}, false
+	}
+	return all[i], true
 }
 
 // Service is a catalogue entry as a rule sees it: R51–R60.

@@ -114,14 +114,15 @@ func holdsRole(r Role, t desk.Ticket, f Facts, a desk.Act) (desk.PersonID, bool)
 }
 
 // askedRole: asked in the open stage, and still one who may decide it: an
-// approver replaced or moved since is refused (F17). Nobody decides their own request.
+// approver replaced or moved since is refused (F17). Whose substitute they are the
+// directory says at the moment of deciding. Nobody decides their own request.
 func askedRole(t desk.Ticket, f Facts) (desk.PersonID, bool) {
 	me := f.Rights.Person
-	asked, ok := t.AskedPerson(me)
-	if !ok || me == t.Requester {
+	if _, ok := t.AskedPerson(me); !ok || me == t.Requester {
 		return "", false
 	}
-	return asked.For, f.Approval[t.Stage].has(me)
+	now, still := f.Approval[t.Stage].find(me)
+	return now.For, still
 }
 
 // assigneeRole: who has the ticket, while still a member of its team.

@@ -1,7 +1,6 @@
 package flow
 
 import (
-	"slices"
 	"time"
 
 	"mesa/shared/desk"
@@ -95,16 +94,6 @@ func (s *step) mailedInOrder(m *mailed) bool {
 		return true
 	}
 	return false
-}
-
-// find is the entry of a person among the candidates.
-func (c Candidates) find(p desk.PersonID) (desk.Asked, bool) {
-	for _, a := range slices.Concat(c.InTurn()...) {
-		if a.Person == p && p != "" {
-			return a, true
-		}
-	}
-	return desk.Asked{}, false
 }
 
 // openMailed: the case begins where an authorised one does, and the Jefatura is

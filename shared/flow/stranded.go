@@ -1,8 +1,6 @@
 package flow
 
 import (
-	"slices"
-
 	"mesa/shared/desk"
 )
 
@@ -13,10 +11,17 @@ func Stranded(t desk.Ticket, c Candidates) bool {
 	return t.State == desk.PendingApproval && len(MayStillDecide(t, c)) == 0
 }
 
-// MayStillDecide are those asked whom the directory still lets decide: nobody
-// else is sent a fresh link (F17).
+// MayStillDecide are those asked whom the directory still lets decide, and for
+// whom by now: nobody else is sent a fresh link (F17).
 func MayStillDecide(t desk.Ticket, c Candidates) []desk.Asked {
-	return slices.DeleteFunc(slices.Clone(t.Asked), func(p desk.Asked) bool { return !c.has(p.Person) })
+	var may []desk.Asked
+	for _, p := range t.Asked {
+		if now, still := c.find(p.Person); still {
+			p.For = now.For
+			may = append(may, p)
+		}
+	}
+	return may
 }
 
 // lookAgainRow: who mended the directory need not wait for the next morning,
