@@ -130,7 +130,7 @@ func verdictName(v machines.Verdict) string {
 // toDo is what an operator does about a verdict; nothing of what agrees.
 func toDo(v machines.Verdict) string {
 	return map[machines.Verdict]string{
-		machines.OnTheWay:        "su inicio o despertar está en cola; si en unos minutos sigue así, Operaciones dice por qué.",
+		machines.OnTheWay:        "su inicio o despertar está en cola o acaba de llegarle; si en unos minutos sigue así, Operaciones dice por qué.",
 		machines.NotRunning:      "la revisión de cada minuto la inicia otra vez y conserva su fecha; si en diez minutos sigue así, use «Reintentar» en Operaciones.",
 		machines.OtherGeneration: "la ejecución anterior fue reemplazada; repita en un minuto, y si sigue así use «Reintentar» en Operaciones.",
 		machines.NoToken:         "se perdió un despertar; la ejecución lo notará al vencer lo que espera, y la fecha se atiende de todos modos. «Reintentar» en Operaciones la adelanta.",

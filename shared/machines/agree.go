@@ -15,7 +15,7 @@ type Verdict string
 // The verdicts. Agrees and OnTheWay are as they should be.
 const (
 	Agrees          Verdict = "agrees"
-	OnTheWay        Verdict = "on-the-way"       // its start or resume is ordered and not done yet
+	OnTheWay        Verdict = "on-the-way"       // its start or resume is ordered, or was done just now
 	NotRunning      Verdict = "not-running"      // no execution keeps it
 	OtherGeneration Verdict = "other-generation" // the wait belongs to another execution than the ticket names
 	NoToken         Verdict = "no-token"         // the execution runs, and waits for something else
@@ -200,18 +200,23 @@ func (n *Inspection) again(ctx context.Context, f Finding) (Finding, bool, error
 			}
 		}
 		if f.Verdict = verdict(s, w, f.Status, now); f.Verdict != Agrees && f.Verdict != Late {
-			f.Verdict, err = n.unlessOrdered(ctx, f)
+			f.Verdict, err = n.unlessOrdered(ctx, f, now)
 		}
 		return f, true, err
 	}
 	return f, false, nil
 }
 
-// unlessOrdered: what is on its way to the machine will mend it.
-func (n *Inspection) unlessOrdered(ctx context.Context, f Finding) (Verdict, error) {
+// unlessOrdered: what is on its way to the machine will mend it; so will what a
+// running one was told just now, which takes it a moment.
+func (n *Inspection) unlessOrdered(ctx context.Context, f Finding, now time.Time) (Verdict, error) {
 	effects, err := n.Store.Effects(ctx, f.Ticket)
 	for _, e := range effects {
-		if e.Call != nil && e.Call.Machine == f.Machine && e.State == desk.EffectPending {
+		if e.Call == nil || e.Call.Machine != f.Machine {
+			continue
+		}
+		told := f.Status == runsNow && e.Call.Generation == f.Generation && now.Before(e.DoneAt.Add(LateBy))
+		if told || e.State == desk.EffectPending {
 			return OnTheWay, err
 		}
 	}
@@ -237,6 +242,10 @@ func (n *Inspection) leftOver(ctx context.Context, m desk.Machine, name string) 
 	if f.Status, err = n.Executions.Status(ctx, m, name); err != nil || f.Status != runsNow {
 		return nil, err
 	}
-	f.Verdict, err = n.unlessOrdered(ctx, f)
+	now, err := n.Now(ctx)
+	if err != nil {
+		return nil, err
+	}
+	f.Verdict, err = n.unlessOrdered(ctx, f, now)
 	return []Finding{f}, err
 }

@@ -90,7 +90,8 @@ func TestInspectionTellsWaitsWhoseExecutionDiffers(t *testing.T) {
 	}{
 		{"kept as it should be", func(h *hall, id desk.TicketID) { h.kept(id) }, "approval#1 agrees RUNNING"},
 		{"its start is ordered and not done", func(*hall, desk.TicketID) {}, "approval#1 on-the-way"},
-		{"started, its token not handed over", func(h *hall, _ desk.TicketID) { h.deliver() }, "approval#1 no-token RUNNING"},
+		{"started just now, its token not handed over yet", func(h *hall, _ desk.TicketID) { h.deliver() }, "approval#1 on-the-way RUNNING"},
+		{"started two minutes ago, its token not handed over", func(h *hall, _ desk.TicketID) { h.deliver(); h.Advance(machines.LateBy) }, "approval#1 no-token RUNNING"},
 		{"killed", func(h *hall, id desk.TicketID) { h.kept(id); h.runs.kill() }, "approval#1 not-running FAILED"},
 		{"gone without a trace", func(h *hall, id desk.TicketID) { h.kept(id); clear(h.runs.running) }, "approval#1 not-running"},
 		{"killed, and its next generation ordered", func(h *hall, id desk.TicketID) { h.kept(id); h.runs.kill(); h.sweep(false) }, "approval#1 on-the-way"},
@@ -111,16 +112,26 @@ func TestInspectionTellsWaitsWhoseExecutionDiffers(t *testing.T) {
 			h.Do("jefa-ut-piura", desk.ActApprove, id)
 			h.runs.dead = true // the callback goes nowhere, and the outbox takes that for done
 			h.deliver()
+			h.Advance(machines.LateBy)
 		}, "approval#2 no-token RUNNING"},
 		{"withdrawn, and its execution sleeps on", func(h *hall, id desk.TicketID) {
 			h.kept(id)
 			h.Do("usuaria-ut-piura-1", desk.ActWithdraw, id)
 			h.runs.dead = true
 			h.deliver()
+			h.Advance(machines.LateBy)
 		}, "needless RUNNING"},
+		{"withdrawn just now, and its execution is about to end", func(h *hall, id desk.TicketID) {
+			h.kept(id)
+			h.Advance(machines.LateBy)
+			h.Do("usuaria-ut-piura-1", desk.ActWithdraw, id)
+			h.runs.dead = true
+			h.deliver()
+		}, "on-the-way RUNNING"},
 		{"an older generation that was not stopped", func(h *hall, id desk.TicketID) {
 			h.kept(id)
 			h.runs.kill()
+			h.Advance(machines.LateBy)
 			h.sweep(false)
 			h.kept(id)
 			h.runs.running[desk.ExecutionName(id, desk.MachineApproval, 1)] = true
@@ -215,6 +226,7 @@ func (c crooked) Load(ctx context.Context, id desk.TicketID) (work.Stored, error
 func TestInspectionFindsAWaitOfAnotherGeneration(t *testing.T) {
 	h := newHall(t)
 	h.kept(h.Open81())
+	h.Advance(machines.LateBy)
 	inspection := &machines.Inspection{Store: crooked{h.Store}, Executions: h.runs, Now: h.Now}
 	if found, err := inspection.Run(t.Context()); verdicts(found) != "approval#1 other-generation RUNNING" || err != nil {
 		t.Errorf("found %q, %v", verdicts(found), err)

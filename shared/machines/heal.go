@@ -97,13 +97,15 @@ func (s *Sweeper) Sweep(ctx context.Context, nightly bool) (Report, error) {
 }
 
 // failed heals executions that ended badly since the watermark. One that may not
-// be healed yet holds the watermark, so that it is listed again.
+// be healed yet, or could not be, holds the watermark, so that it is listed again;
+// it keeps none of the others waiting.
 func (s *Sweeper) failed(ctx context.Context, now time.Time, r *Report) error {
 	since, err := s.Store.Watermark(ctx, watermark)
 	if err != nil {
 		return fmt.Errorf("sweep watermark: %w", err)
 	}
 	next := s.Wall().Add(-time.Minute) // listing is eventually consistent: look at the last minute again
+	var errs []error
 	for _, m := range desk.Machines() {
 		failed, err := s.Executions.Failed(ctx, m, since)
 		if err != nil {
@@ -115,15 +117,14 @@ func (s *Sweeper) failed(ctx context.Context, now time.Time, r *Report) error {
 				continue
 			}
 			left := r.Left
-			if err := s.heal(ctx, ticket, m, generation, now, r); err != nil {
-				return err
-			}
-			if r.Left > left && e.StopAt.Before(next) && e.StopAt.After(next.Add(-lookBack)) {
+			err := s.heal(ctx, ticket, m, generation, now, r)
+			errs = append(errs, err)
+			if (err != nil || r.Left > left) && e.StopAt.Before(next) && e.StopAt.After(next.Add(-lookBack)) {
 				next = e.StopAt
 			}
 		}
 	}
-	return s.Store.SetWatermark(ctx, watermark, next)
+	return errors.Join(append(errs, s.Store.SetWatermark(ctx, watermark, next))...)
 }
 
 // span is a part of the due index: one shard until a date.
