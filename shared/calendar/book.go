@@ -60,15 +60,19 @@ func (b Book) Of(sede desk.SedeID) []Holiday {
 	return list
 }
 
-// Worked lists the national holidays of the rule that are working days.
-func (b Book) Worked() []Date {
+// Worked lists the national holidays of the rule that are working days of a sede:
+// taken back for everybody, and not its own day off.
+func (b Book) Worked(sede desk.SedeID) []Date {
 	var list []Date
 	for _, d := range b.Days {
 		if d.Kind == KindWorked {
 			list = append(list, d.Dates()...)
 		}
 	}
-	return list
+	off := b.Of(sede)
+	return slices.DeleteFunc(list, func(date Date) bool {
+		return slices.ContainsFunc(off, func(h Holiday) bool { return h.Date == date })
+	})
 }
 
 // nationalSource are the laws of the rule.
@@ -78,7 +82,7 @@ const nationalSource = "D.Leg. 713, art. 6, y modificatorias"
 // them, in order of date.
 func (b Book) Year(year int) []DayOff {
 	var list []DayOff
-	worked := b.Worked()
+	worked := b.Worked("")
 	for _, h := range National(year) {
 		if slices.Contains(worked, h.Date) {
 			continue

@@ -95,7 +95,7 @@ func TestBookIsTheFoldOfItsChanges(t *testing.T) {
 // the year does not hold it as a holiday.
 func TestANationalHolidayCanBeTakenBack(t *testing.T) {
 	b := Fold([]Change{{Revision: 1, Add: []DayOff{eve(), eve(on(time.July, 23, 23), func(d *DayOff) { d.Kind, d.Name = KindWorked, "Feriado trasladado" })}}})
-	c := Default().WithHolidays(b.Of("")...).WithWorkedDays(b.Worked()...)
+	c := Default().WithHolidays(b.Of("")...).WithWorkedDays(b.Worked("")...)
 	for text, want := range map[string]bool{"2026-07-22 10:00": true, "2026-07-23 10:00": true, "2026-07-24 10:00": true, "2026-07-28 10:00": false, "2027-07-23 10:00": false, "2026-12-24 10:00": false} {
 		if got := c.IsWorking(must(t, text)); got != want {
 			t.Errorf("working at %s: %t", text, got)
@@ -118,6 +118,18 @@ func TestANationalHolidayCanBeTakenBack(t *testing.T) {
 	}
 	if !Default().WithWorkedDays().IsWorking(must(t, "2026-07-22 10:00")) || Default().IsWorking(must(t, "2026-07-23 10:00")) {
 		t.Error("another calendar changed")
+	}
+}
+
+// A region keeps its own day off on a national holiday that was taken back.
+func TestARegionKeepsItsDayOnAHolidayTakenBack(t *testing.T) {
+	july := on(time.July, 23, 23)
+	b := Fold([]Change{{Revision: 1, Add: []DayOff{eve(july, func(d *DayOff) { d.Kind = KindWorked }), eve(july, regional("UT-CUSCO"))}}})
+	for sede, want := range map[desk.SedeID]bool{"UT-CUSCO": false, "UT-TACNA": true, "": true} {
+		c := Default().WithHolidays(b.Of(sede)...).WithWorkedDays(b.Worked(sede)...)
+		if got := c.IsWorking(must(t, "2026-07-23 10:00")); got != want {
+			t.Errorf("%q works: %t, want %t", sede, got, want)
+		}
 	}
 }
 

@@ -44,7 +44,7 @@ func (d *Directory) SedeNamed(text string) (desk.SedeID, bool) {
 // national holidays, and the days off of everybody and of its sede (R154).
 func (d *Directory) CalendarOf(unit desk.UnitID, at time.Time) calendar.Calendar {
 	record, _ := d.Unit(unit, at)
-	return record.hours().WithHolidays(d.days.Of(record.Sede)...).WithWorkedDays(d.days.Worked()...)
+	return record.hours().WithHolidays(d.days.Of(record.Sede)...).WithWorkedDays(d.days.Worked(record.Sede)...)
 }
 
 // Office is the working time of the institution: that of the UTI, which runs its

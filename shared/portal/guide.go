@@ -130,7 +130,7 @@ func decidingParts() []guidePart {
 			{Text: "Decida desde el enlace de su correo con los seis dígitos, o aquí con su sesión. Rechazar pide un motivo.", Clause: "8.1.4", Link: &web.Link{Label: "Aprobaciones", Href: "/approvals"}},
 			{Text: "Si no le corresponde decidir, dígalo: la mesa de ayuda ubica a quien decide.", Clause: "8.1.4"},
 			{Text: "Nadie decide su propia solicitud: pasa a quien sigue.", Clause: "8.1.4"},
-			{Text: "El paso del tiempo nunca decide: se recuerda, luego se pregunta a la suplencia y después a la unidad superior. Con varias pendientes, llega un resumen cada día de trabajo.", Clause: "8.1.4"},
+			{Text: "El paso del tiempo nunca decide: se recuerda, y se pide también a la suplencia, a la unidad superior y por último a la Jefatura de la UTI. Con varias pendientes, llega un resumen cada día de trabajo.", Clause: "8.1.4"},
 			{Text: "Si estará ausente, registre quién le suple y en qué días.", Link: &web.Link{Label: "Mi suplencia", Href: absencesPath}},
 		}},
 		{"Si es de la UTI y detecta un incidente, o es su jefatura", []directory.Role{directory.UTISpecialist, directory.UTIHead}, []web.GuideStep{
