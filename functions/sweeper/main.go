@@ -40,7 +40,7 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s := &machines.Sweeper{Store: base.Store, Executions: sfnexec.Open(base.AWS, v), Road: base.Road, Now: base.Now, Wall: lambdaio.Wall}
+	s := &machines.Sweeper{Store: base.Store, Executions: sfnexec.Open(base.AWS, v), Settings: base.Store, Road: base.Road, Now: base.Now, Wall: lambdaio.Wall}
 	mails := &intake.Comparer{Store: base.Store, Objects: s3store.Open(base.AWS, v.MailBucket), Again: snsclient.Open(base.AWS, v.MailTopicARN), Now: base.Now, Wall: lambdaio.Wall}
 	digests := &digest.Writer{Store: base.Store, Now: base.Now}
 	notices := &edition.Teller{Store: base.Store, Now: base.Now}

@@ -32,7 +32,7 @@ func newHall(t *testing.T) *hall {
 	h := &hall{Bench: desktest.NewBench(t), t: t}
 	h.runs = &runs{running: map[string]bool{}, now: h.Time}
 	h.workflow = &machines.Workflow{Store: h.Store, Caller: h.runs, Road: h.Road, Now: h.Now}
-	h.sweeper = &machines.Sweeper{Store: h.Store, Executions: h.runs, Road: h.Road, Now: h.Now, Wall: h.Time}
+	h.sweeper = &machines.Sweeper{Store: h.Store, Executions: h.runs, Settings: h.Store, Road: h.Road, Now: h.Now, Wall: h.Time}
 	h.outbox = &deliver.Outbox{Store: h.Store, Mailer: mailer{}, Machines: h.runs, Directory: h.Store,
 		Feedback: &feedback.Desk{Store: h.Store, Directory: h.Store, Now: h.Now}, Now: h.Now, Lease: time.Minute, Jitter: func() float64 { return 0 }}
 	return h

@@ -1,11 +1,15 @@
 package machines_test
 
 import (
+	"context"
 	"testing"
 	"time"
 
 	"mesa/shared/calendar"
 	"mesa/shared/desk"
+	"mesa/shared/flow"
+	"mesa/shared/machines"
+	"mesa/shared/work"
 )
 
 // declare adds a day off of everybody, or takes it back.
@@ -59,9 +63,51 @@ func TestAHolidayAddedAfterwardsFiresNoEarlyReminder(t *testing.T) {
 	}
 }
 
-// A holiday taken back: the night finds what is due sooner, and the sweeper
+// A policy with shorter times: the next minute finds what is due sooner, once.
+func TestShorterTimesAreNoticedInTheNextMinute(t *testing.T) {
+	h := newHall(t)
+	id := h.Open81()
+	h.deliver()
+	h.sweep(false)
+	late, version := h.Load(id).Waits[0].WakeAt, h.Load(id).Ticket.Version
+	policy := flow.DefaultPolicy()
+	policy.Approval = []flow.ApprovalStep{{After: time.Hour, Do: flow.Remind}}
+	h.Advance(10 * time.Minute)
+	if err := h.Store.SetPolicy(t.Context(), policy, h.Time()); err != nil {
+		t.Fatal(err)
+	}
+	h.Advance(time.Minute)
+	h.sweep(false)
+	s := h.Load(id)
+	if near := s.Waits[0].WakeAt; !near.Equal(s.Ticket.OpenedAt.Add(time.Hour)) || s.Ticket.Version != version || h.mails(id, desk.MailDecideAgain) != 0 {
+		t.Fatalf("the reminder moved from %v to %v, version %d", late, near, s.Ticket.Version)
+	}
+	road := &counting{Performer: h.sweeper.Road}
+	h.sweeper.Road = road
+	if h.sweep(false); road.acts != 0 {
+		t.Errorf("the minute after it looked at %d waits again", road.acts)
+	}
+	h.SetTime(s.Waits[0].WakeAt.Add(3 * time.Minute))
+	h.sweep(false)
+	if h.mails(id, desk.MailDecideAgain) != 1 {
+		t.Error("at the nearer date nobody is reminded")
+	}
+}
+
+// counting counts what it is asked to perform.
+type counting struct {
+	machines.Performer
+	acts int
+}
+
+func (c *counting) Perform(ctx context.Context, act desk.Act) (work.Result, error) {
+	c.acts++
+	return c.Performer.Perform(ctx, act)
+}
+
+// A holiday taken back: the next round finds what is due sooner, and the sweeper
 // overtakes the machine that still waits for the old date.
-func TestAHolidayTakenBackIsFoundByNight(t *testing.T) {
+func TestAHolidayTakenBackIsFoundInTheNextRound(t *testing.T) {
 	h := newHall(t)
 	wednesday := calendar.Date{Year: 2026, Month: time.September, Day: 16}
 	h.declare(wednesday, false)
@@ -71,7 +117,7 @@ func TestAHolidayTakenBackIsFoundByNight(t *testing.T) {
 	late := h.Load(id).Waits[0].WakeAt
 	h.declare(wednesday, true)
 	h.SetTime(lima(t, "2026-09-16 02:00"))
-	h.sweep(true)
+	h.sweep(false)
 	near := h.Load(id).Waits[0].WakeAt
 	if got, want := calendar.DateOf(near), wednesday; got != want || !near.Before(late) || h.mails(id, desk.MailDecideAgain) != 0 {
 		t.Fatalf("the reminder moved from %v to %v, %d reminders by night", late, near, h.mails(id, desk.MailDecideAgain))
