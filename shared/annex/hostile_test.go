@@ -101,7 +101,7 @@ func checkForm(t *testing.T, f annex.Form) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add(annex.Blank())
+	f.Add(mustBlank(f, "FOR-0002"))
 	f.Add(filledPDF())
 	f.Add(wordForm(f))
 	f.Add(officialBook(f).bytes())

@@ -13,7 +13,11 @@ import (
 // FilledAnnex is the blank Anexo 02 that the desk hands out, filled in as a person
 // would with a spreadsheet: values by the names of its cells, as «De_01».
 func FilledAnnex(values map[string]any) ([]byte, error) {
-	f, err := excelize.OpenReader(bytes.NewReader(annex.Blank()))
+	blank, err := annex.Blank("FOR-0002 · Versión N° 01")
+	if err != nil {
+		return nil, fmt.Errorf("fill annex: %w", err)
+	}
+	f, err := excelize.OpenReader(bytes.NewReader(blank))
 	if err != nil {
 		return nil, fmt.Errorf("fill annex: %w", err)
 	}

@@ -44,6 +44,33 @@ func TestCalendarOf(t *testing.T) {
 	}
 }
 
+// The office keeps the hours of the UTI; without one, those of the desk.
+func TestTheOfficeWorksWhenTheUTIDoes(t *testing.T) {
+	early := func(r *Records) {
+		for i := range r.Units {
+			if r.Units[i].Kind == UTI {
+				r.Units[i].Hours = []calendar.Interval{{Opens: calendar.At(7, 0), Closes: calendar.At(12, 0)}}
+			}
+		}
+	}
+	nobody := func(r *Records) {
+		for i := range r.Units {
+			if r.Units[i].Kind == UTI {
+				r.Units[i].Kind = Organic
+			}
+		}
+	}
+	seven := day(time.September, 15).Start().Add(7 * time.Hour)
+	if d := New(change(early)); !d.Office(now).IsWorking(seven) || d.Office(now).IsWorking(seven.Add(8*time.Hour)) {
+		t.Error("the office does not keep the hours of the UTI")
+	}
+	for _, d := range []*Directory{New(institution()), New(change(nobody))} {
+		if d.Office(now).IsWorking(seven) || !d.Office(now).IsWorking(seven.Add(8*time.Hour)) {
+			t.Error("the office does not keep the hours of the desk")
+		}
+	}
+}
+
 // A day off keeps the name under which it was declared, in the unit that has it.
 func TestADayOffHasItsName(t *testing.T) {
 	d := New(institution()).WithDays(daysOff())

@@ -115,6 +115,16 @@ func TestWhatIsWrongIsSaidAtOnce(t *testing.T) {
 	}
 }
 
+// TestThePastStaysAsItWasShown: no edition begins before it is published.
+func TestThePastStaysAsItWasShown(t *testing.T) {
+	b := desktest.NewBench(t)
+	e := draft()
+	e.From = b.Time().Add(-time.Second)
+	if _, err := edition.Publish(t.Context(), b.Store, e, b.Time()); desk.CodeOf(err) != desk.Invalid {
+		t.Errorf("error %v", err)
+	}
+}
+
 // TestALimitIsReached: what is just allowed is taken.
 func TestALimitIsReached(t *testing.T) {
 	b := desktest.NewBench(t)

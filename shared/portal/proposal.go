@@ -91,15 +91,19 @@ func proposed(view work.View) []web.Datum {
 }
 
 // annex02Workbook is the blank form to be filled in with a spreadsheet and
-// attached to a mail: one that the desk reads whole (R127).
+// attached to a mail: one that the desk reads whole (R127), under the version in force.
 func (v *visit) annex02Workbook() error {
+	form, err := annex.Blank(v.house().Request + " · Versión N° " + v.house().Version)
+	if err != nil {
+		return err
+	}
 	web.SecureHeaders(v.w.Header())
 	v.w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 	v.w.Header().Set("Content-Disposition", `attachment; filename="Anexo-02.xlsx"`)
 	if v.r.Method == http.MethodHead {
 		return nil
 	}
-	if _, err := v.w.Write(annex.Blank()); err != nil {
+	if _, err := v.w.Write(form); err != nil {
 		v.logFailure("blank form not sent", err)
 	}
 	return nil

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"mesa/shared/annex"
 	"mesa/shared/desk"
 	"mesa/shared/desktest"
@@ -175,4 +177,26 @@ func TestBlankFormIsThereForEverybody(t *testing.T) {
 	if _, ok := annex.Read([]byte(workbook.body), desktest.Tuesday(9, 0)); !ok {
 		t.Errorf("what is downloaded is no Anexo 02: %d bytes", len(workbook.body))
 	}
+	if got := headingOf(t, workbook.body); got != "PRO-044-PNAEQW-UTI-FOR-0002 · Versión N° 01" {
+		t.Errorf("its heading is %q", got)
+	}
+	s.publish("02", 1, "Se agrega un servicio.")
+	s.SetTime(october(1))
+	if got := headingOf(t, s.as(t, "usuaria-ut-piura-1").get("/forms/annex-02.xlsx").body); got != "PRO-044-PNAEQW-UTI-FOR-0002 · Versión N° 02" {
+		t.Errorf("its heading under the next version is %q", got)
+	}
+}
+
+// headingOf is what stands under the title of a workbook.
+func headingOf(t *testing.T, workbook string) string {
+	t.Helper()
+	f, err := excelize.OpenReader(strings.NewReader(workbook))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := f.GetCellValue("Anexo 02", "A2")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }

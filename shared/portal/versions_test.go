@@ -47,9 +47,11 @@ func TestEachPageShowsTheVersionInForce(t *testing.T) {
 	text.want(t, http.StatusOK, "Versión N° 01. Este es el texto de una versión anterior: desde el 15/10/2026 rige la versión 02. Ver qué cambió · Leer el texto aprobado")
 	text.lacks(t, "Aprobado por")
 
-	s.SetTime(october(15).AddDate(0, 0, 30))
-	b = s.as(t, "usuaria-ut-piura-1")
-	b.get("/").lacks(t, "versión 02")
+	over := october(30).AddDate(0, 0, 30)
+	s.SetTime(over.Add(-time.Second))
+	s.as(t, "usuaria-ut-piura-1").get("/").want(t, http.StatusOK, "Rige la versión 03 del procedimiento")
+	s.SetTime(over)
+	s.as(t, "usuaria-ut-piura-1").get("/").lacks(t, "versión 0")
 }
 
 // TestAPastMonthKeepsItsVersion: the form of a month is that of its last day.
