@@ -21,7 +21,8 @@
 //	catalogue        C#catalogue         <version>
 //	policy, clock    S#policy, S#clock   <from>, clock
 //	institution      S#institution       <from>            names, codes and addresses
-//	procedure        S#procedure, S#told <number>          one edition of it; how far its notice got
+//	procedure        S#institution       edition#<number>  one edition of it
+//	its notice       S#told              <number>          how far it got
 //	days off         S#calendar          <number>          one change: what was added or taken out, by whom, why
 //	link tries       L#<link id>         TRIES             wrong codes of a signed link
 //	mail             B#<reception id>    MAIL              what became of a received mail

@@ -7,12 +7,12 @@ import (
 	"mesa/shared/desk"
 )
 
-// The editions of the procedure are a list, S#procedure/<number>, never rewritten;
-// beside each, S#told/<number>, how far its notice to everybody got.
+// The editions of the procedure are a list, S#institution/edition#<number>, never
+// rewritten; how far the notice of each got stands apart, S#told/<number>.
 
 const (
-	pkEditions = "S#procedure"
-	pkTold     = "S#told"
+	editionMark = "edition#"
+	pkTold      = "S#told"
 )
 
 // Editions are all that were published, in that order, at most a minute old.
@@ -24,7 +24,7 @@ func (s *Store) Editions(ctx context.Context, at time.Time) (desk.Editions, erro
 // PublishEdition adds an edition under its number, 1 for the first;
 // work.ErrConflict if that is taken: somebody published meanwhile.
 func (s *Store) PublishEdition(ctx context.Context, number int, e desk.Edition) error {
-	i := keyOf(pkEditions, skChange(number))
+	i := keyOf(pkInstitution, editionMark+skChange(number))
 	if err := i.json("b", e); err != nil {
 		return err
 	}
@@ -49,18 +49,4 @@ func (s *Store) SetTelling(ctx context.Context, number int, t desk.Telling) erro
 		return err
 	}
 	return s.put(ctx, "set telling", i, newUpdate())
-}
-
-func (s *Store) readEditions(ctx context.Context) (desk.Editions, error) {
-	items, err := s.all(ctx, search{operation: "editions", pk: pkEditions})
-	if err != nil {
-		return nil, err
-	}
-	list := make(desk.Editions, len(items))
-	for n, i := range items {
-		if err := i.getJSON("b", &list[n]); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
 }

@@ -2,6 +2,7 @@ package dynamo
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"mesa/shared/desk"
@@ -43,12 +44,7 @@ func (s *Store) Institution(ctx context.Context, at time.Time) (desk.Institution
 }
 
 func (s *Store) currentInstitutions(ctx context.Context, at time.Time) (institutions, error) {
-	return s.institution.get(at, func() (known institutions, err error) {
-		if known.versions, err = s.readInstitutions(ctx); err == nil {
-			known.editions, err = s.readEditions(ctx)
-		}
-		return known, err
-	})
+	return s.institution.get(at, func() (institutions, error) { return s.readInstitutions(ctx) })
 }
 
 // SetInstitution sets the version that holds from an instant on; work.ErrConflict
@@ -64,18 +60,24 @@ func (s *Store) SetInstitution(ctx context.Context, institution desk.Institution
 
 var _ work.Institutions = (*Store)(nil)
 
-func (s *Store) readInstitutions(ctx context.Context) ([]datedInstitution, error) {
+// readInstitutions reads both lists at once: every mail and page asks for them.
+func (s *Store) readInstitutions(ctx context.Context) (institutions, error) {
 	items, err := s.all(ctx, search{operation: "institution", pk: pkInstitution})
 	if err != nil {
-		return nil, err
+		return institutions{}, err
 	}
-	versions := make([]datedInstitution, 0, len(items))
+	var known institutions
 	for _, i := range items {
-		v := datedInstitution{from: dueTime(i.getText("sk"))}
-		if err := i.getJSON("b", &v.institution); err != nil {
-			return nil, err
+		if strings.HasPrefix(i.getText("sk"), editionMark) {
+			known.editions = append(known.editions, desk.Edition{})
+			err = i.getJSON("b", &known.editions[len(known.editions)-1])
+		} else {
+			known.versions = append(known.versions, datedInstitution{from: dueTime(i.getText("sk"))})
+			err = i.getJSON("b", &known.versions[len(known.versions)-1].institution)
 		}
-		versions = append(versions, v)
+		if err != nil {
+			return institutions{}, err
+		}
 	}
-	return versions, nil
+	return known, nil
 }
