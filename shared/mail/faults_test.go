@@ -166,9 +166,10 @@ func TestPathologicalTextsTakeNoTime(t *testing.T) {
 		"tags":         strings.Repeat("<div>", 50_000),
 		"angle":        strings.Repeat("<", 200_000),
 		"uuencode":     strings.Repeat("begin 644 a\n", 10_000),
+		"flowing":      strings.Repeat("a \n", 80_000),
 		"parameters":   strings.Repeat("<param>", 40_000),
 	} {
-		for _, kind := range []string{"text/plain", "text/html", "text/enriched"} {
+		for _, kind := range []string{"text/plain", "text/plain; format=flowed", "text/html", "text/enriched"} {
 			t.Run(name+" as "+kind, func(t *testing.T) {
 				bounded(t, []byte("From: mailer-daemon@b\r\nSubject: x\r\nContent-Type: "+kind+"\r\n\r\n"+body))
 			})

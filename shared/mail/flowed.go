@@ -6,26 +6,27 @@ import "strings"
 // in a blank goes on in the next one of the same quote depth. The signature
 // line `-- ` ends in a blank and never flows.
 func unflow(text string, delSp bool) string {
-	var out []string
-	open := false // the last line of out goes on
+	var out strings.Builder
+	open := false // the last line goes on
 	depth := 0
-	for line := range strings.SplitSeq(text, "\n") {
+	for i, line := range strings.Split(text, "\n") {
 		quotes := len(line) - len(strings.TrimLeft(line, ">"))
 		content := strings.TrimPrefix(line[quotes:], " ") // space-stuffing
 		signature := content == "-- "
-		if open && quotes == depth && !signature {
-			out[len(out)-1] += content
-		} else {
-			out = append(out, quotePrefix(quotes)+content)
+		if !open || quotes != depth || signature {
+			if i > 0 {
+				out.WriteByte('\n')
+			}
+			out.WriteString(quotePrefix(quotes))
 		}
 		open = strings.HasSuffix(content, " ") && !signature
 		if open && delSp {
-			last := len(out) - 1
-			out[last] = strings.TrimSuffix(out[last], " ")
+			content = strings.TrimSuffix(content, " ")
 		}
+		out.WriteString(content)
 		depth = quotes
 	}
-	return strings.Join(out, "\n")
+	return out.String()
 }
 
 func quotePrefix(depth int) string {
