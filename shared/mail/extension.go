@@ -11,7 +11,7 @@ func extensionOf(kind string) string {
 	case "image", "audio", "video":
 		return mediaExtension(form)
 	case "message":
-		return ".eml"
+		return messageExtension(form)
 	case "text":
 		return textExtension(form)
 	case "application":
@@ -21,6 +21,16 @@ func extensionOf(kind string) string {
 		return fileExtension(form)
 	}
 	return ".bin"
+}
+
+// messageExtension tells mails, and pieces of one, from what is told about a mail,
+// which are lines of text.
+func messageExtension(form string) string {
+	switch form {
+	case "rfc822", "global", "news", "partial":
+		return ".eml"
+	}
+	return ".txt"
 }
 
 // mediaExtension is that of a picture, a sound or a film: phones send all three

@@ -69,7 +69,7 @@ func TestPartsWithoutNameAreNamedByWhatTheyAre(t *testing.T) {
 		"application/pdf": "adjunto-3.pdf", "image/jpeg": "adjunto-3.jpg", "image/png": "adjunto-3.png", "text/calendar": "invitacion.ics",
 		"application/pgp-signature": "firma.asc", "message/rfc822": "mensaje.eml", "x/y": "adjunto-3.bin", "": "adjunto-3.bin",
 		"image/heic": "adjunto-3.heic", "image/svg+xml": "adjunto-3.svg", "image/x": "adjunto-3.bin", "audio/ogg": "adjunto-3.ogg", "audio/mpeg": "adjunto-3.mp3", "video/quicktime": "adjunto-3.mov",
-		"text/x-python": "adjunto-3.txt", "text/markdown": "adjunto-3.md", "text/vcard": "adjunto-3.vcf", "message/partial": "adjunto-3.eml", "application/pgp-encrypted": "adjunto-3.asc",
+		"text/x-python": "adjunto-3.txt", "text/markdown": "adjunto-3.md", "text/vcard": "adjunto-3.vcf", "message/partial": "adjunto-3.eml", "message/delivery-status": "adjunto-3.txt", "message/external-body": "adjunto-3.txt", "application/pgp-encrypted": "adjunto-3.asc",
 		"application/vnd.openxmlformats-officedocument.presentationml.presentation": "adjunto-3.pptx", "application/vnd.oasis.opendocument.spreadsheet": "adjunto-3.ods", "application/vnd.rar": "adjunto-3.rar",
 		"application/vnd.openxmlformats-officedocument.wordprocessingml.document": "adjunto-3.docx",
 	} {
