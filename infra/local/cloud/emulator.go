@@ -18,7 +18,7 @@ import (
 
 // How long the emulator may take to answer and to save its state.
 const (
-	startPatience = 30 * time.Second
+	startPatience = 2 * time.Minute
 	stopPatience  = time.Minute
 )
 
