@@ -12,27 +12,38 @@ import (
 // neither depth nor damage of the HTML matters. Quotes become `> ` lines, as in
 // plain mails, so that quoted text is recognised alike in both.
 type htmlText struct {
-	out    strings.Builder
-	quote  int // depth of blockquotes
-	hidden int // depth within elements whose text is not for reading
-	pre    int
-	breaks int  // line ends owed before the next text
-	space  bool // a blank owed before the next text
-	line   bool // the current line has text
-	href   string
-	from   int // where the text of the current link begins
-	blanks *strings.Replacer
+	out     strings.Builder
+	quote   int  // depth of blockquotes
+	hidden  int  // depth within elements whose text is not for reading
+	showAll bool // nothing is hidden
+	pre     int
+	breaks  int  // line ends owed before the next text
+	space   bool // a blank owed before the next text
+	line    bool // the current line has text
+	href    string
+	from    int // where the text of the current link begins
+	blanks  *strings.Replacer
 }
 
-// textOfHTML returns the text of an HTML document.
+// textOfHTML returns the text of an HTML document. A title, a style or a script
+// that never ends hides all that follows it; then it is read as if it were not there.
 func textOfHTML(source string) string {
-	w := &htmlText{blanks: strings.NewReplacer("\u00a0", " ", "\u200b", "", "\ufeff", "", "\u00ad", "")}
+	text, hidden := readHTML(source, false)
+	if text == "" && hidden {
+		text, _ = readHTML(source, true)
+	}
+	return text
+}
+
+// readHTML tells also whether something was still hidden at the end.
+func readHTML(source string, showAll bool) (text string, hidden bool) {
+	w := &htmlText{showAll: showAll, blanks: strings.NewReplacer("\u00a0", " ", "\u200b", "", "\ufeff", "", "\u00ad", "")}
 	tokens := html.NewTokenizer(strings.NewReader(source))
 	tokens.SetMaxBuf(maxHTMLBytes)
 	for w.out.Len() < maxTextBytes {
 		switch tokens.Next() {
 		case html.ErrorToken:
-			return strings.TrimRight(w.out.String(), " \n")
+			return strings.TrimRight(w.out.String(), " \n"), w.hidden > 0
 		case html.TextToken:
 			w.text(string(tokens.Text()))
 		case html.StartTagToken, html.SelfClosingTagToken:
@@ -42,7 +53,7 @@ func textOfHTML(source string) string {
 			w.end(atom.Lookup(name))
 		}
 	}
-	return strings.ToValidUTF8(w.out.String()[:maxTextBytes], "")
+	return strings.ToValidUTF8(w.out.String()[:maxTextBytes], ""), false
 }
 
 func (w *htmlText) start(tokens *html.Tokenizer) {
@@ -50,6 +61,10 @@ func (w *htmlText) start(tokens *html.Tokenizer) {
 	tag := atom.Lookup(name)
 	switch tag {
 	case atom.Script, atom.Style, atom.Title, atom.Template:
+		if w.showAll {
+			tokens.NextIsNotRawText()
+			return
+		}
 		w.hidden++
 	case atom.Noscript:
 		tokens.NextIsNotRawText() // no mail program runs scripts: this is what people see

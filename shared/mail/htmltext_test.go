@@ -30,6 +30,9 @@ func TestTextOfHTML(t *testing.T) {
 		"uno<noscript><p>dos</p></noscript>":                                         "uno\n\ndos",
 		"<object data=x><p>uno</p></object>":                                         "uno",
 		"<template><p>uno</p></template>dos":                                         "dos",
+		"<title>Acceso<p>uno</p>":                                                    "Acceso\n\nuno",
+		"<style>p{}<p>uno":                                                           "p{}\n\nuno",
+		"uno<style>p{}":                                                              "uno",
 		"<!-- nada -->uno":                                                           "uno",
 		"":                                                                           "",
 	} {
