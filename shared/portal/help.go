@@ -5,6 +5,7 @@ import (
 
 	"mesa/shared/desk"
 	"mesa/shared/flow"
+	"mesa/shared/norm"
 	"mesa/shared/web"
 )
 
@@ -12,6 +13,13 @@ import (
 // that guard the acts, so that help and rule cannot disagree.
 func (v *visit) procedure() error {
 	page := web.Procedure{Text: procedureTextPath}
+	later, err := v.laterVersion()
+	if err != nil {
+		return err
+	}
+	if later != nil {
+		page.Cited = norm.Version
+	}
 	for _, s := range flow.Sections() {
 		table := web.FlowTable{Code: s.Code, Name: s.Title, Note: s.Note}
 		for _, l := range s.Entries {

@@ -32,6 +32,7 @@ func TestEachPageShowsTheVersionInForce(t *testing.T) {
 	coming := b.get("/help")
 	coming.want(t, http.StatusOK, "Qué cambia con la versión 02, desde el 15/10/2026", "Se agrega un servicio.", "Otro cambio.", "Rige desde el 15/10/2026. Aprobada por Resolución de ejemplo 02.", "Leer el texto aprobado", "PRO-044-PNAEQW-UTI, Versión N° 01")
 	coming.lacks(t, "Qué cambió")
+	b.get("/procedure").lacks(t, "Los numerales que citan")
 	b.get("/").want(t, http.StatusOK, "Desde el 15/10/2026 rige la versión 02 del procedimiento: qué cambia")
 	b.get("/procedure/text").want(t, http.StatusOK, "Versión N° 01. Aprobado por Resolución de Dirección Ejecutiva")
 
@@ -43,6 +44,7 @@ func TestEachPageShowsTheVersionInForce(t *testing.T) {
 	for _, path := range []string{"/procedure", "/forms/annex-02", "/approvals"} {
 		b.get(path).want(t, http.StatusOK, "Versión N° 02")
 	}
+	b.get("/procedure").want(t, http.StatusOK, "Los numerales que citan son los del texto de la versión 01. Ver qué cambió")
 	text := b.get("/procedure/text")
 	text.want(t, http.StatusOK, "Versión N° 01. Este es el texto de una versión anterior: desde el 15/10/2026 rige la versión 02. Ver qué cambió · Leer el texto aprobado")
 	text.lacks(t, "Aprobado por")

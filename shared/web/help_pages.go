@@ -11,6 +11,7 @@ type Procedure struct {
 	Flows  []FlowTable
 	Levels []Datum
 	Text   string // address of the norm itself
+	Cited  string // the earlier version whose clauses the tables cite; empty if it is the one in force
 }
 
 func (p Procedure) head() head {

@@ -7,6 +7,7 @@ func adminSamples() []sample {
 	return []sample{
 		{"procedure", requester("/procedure"), procedure()},
 		{"normtext", requester("/procedure/text"), normText()},
+		{"procedure-later", requester("/procedure"), Procedure{Text: "/procedure/text", Cited: "01"}},
 		{"normtext-later", requester("/procedure/text"), laterText()},
 		{"guide", requester("/help"), guide()},
 		{"guide-versions", requester("/help"), guideOfVersions()},
