@@ -13,6 +13,7 @@ import (
 	"mesa/shared/httpapi"
 	"mesa/shared/kmsclient"
 	"mesa/shared/lambdaio"
+	"mesa/shared/register"
 	"mesa/shared/s3store"
 	"mesa/shared/session"
 	"mesa/shared/upload"
@@ -37,7 +38,8 @@ func run(ctx context.Context) error {
 	}
 	files := s3store.Open(base.AWS, v.FilesBucket)
 	api := httpapi.API{Reader: base.Reader, Lists: base.Store, Now: base.Now, MachineClients: v.MachineClients,
-		Files: files, Uploads: &upload.Desk{Storage: files, Road: base.Road, NewID: session.Random}, Sealer: kmsclient.NewSealer(base.AWS, v.CredentialKey)}
+		Files: files, Uploads: &upload.Desk{Storage: files, Road: base.Road, NewID: session.Random}, Sealer: kmsclient.NewSealer(base.AWS, v.CredentialKey),
+		Registers: &register.Desk{Store: base.Store, Now: base.Now}}
 	lambda.Start(lambdaio.HTTP(api.Routes()))
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"mesa/shared/kmsclient"
 	"mesa/shared/machines"
 	"mesa/shared/portal"
+	"mesa/shared/register"
 	"mesa/shared/s3store"
 	"mesa/shared/sesaccount"
 	"mesa/shared/session"
@@ -26,6 +27,7 @@ func site(base *awsclient.Base, v config.Values, pages *web.Pages) *portal.Porta
 		Machines: &machines.Retrier{Store: base.Store, Now: base.Now}, Letters: base.Store, Policies: base.Store, Calendars: base.Store,
 		Addresses: &feedback.Addresses{Desk: base.Feedback(), Store: base.Store, Provider: sesaccount.Open(base.AWS)},
 		Absences:  &absence.Desk{Store: base.Store, Now: base.Now},
+		Registers: &register.Desk{Store: base.Store, Now: base.Now},
 		Sealer:    kmsclient.NewSealer(base.AWS, v.CredentialKey),
 		Issuer:    issuer(base, v), Cookies: cookies(base, v),
 		Now: base.Now, BaseURL: v.BaseURL, Institutions: base.Store, Local: v.Local(),

@@ -1,7 +1,8 @@
 // Command sweeper looks each minute for what no event reported: waits overdue,
 // machines that died, dates without a machine; when a working day opens it orders
-// the digests, and when a version of the procedure is published, its notices. Nightly it looks at all of them, and for stored mails that became
-// nothing.
+// the digests and asks for the V°B° of the register, and when a version of the
+// procedure is published, its notices. Nightly it looks at all of them, and for stored
+// mails that became nothing.
 package main
 
 import (
@@ -18,6 +19,7 @@ import (
 	"mesa/shared/intake"
 	"mesa/shared/lambdaio"
 	"mesa/shared/machines"
+	"mesa/shared/register"
 	"mesa/shared/s3store"
 	"mesa/shared/sfnexec"
 	"mesa/shared/snsclient"
@@ -44,6 +46,7 @@ func run(ctx context.Context) error {
 	mails := &intake.Comparer{Store: base.Store, Objects: s3store.Open(base.AWS, v.MailBucket), Again: snsclient.Open(base.AWS, v.MailTopicARN), Now: base.Now, Wall: lambdaio.Wall}
 	digests := &digest.Writer{Store: base.Store, Now: base.Now}
 	notices := &edition.Teller{Store: base.Store, Now: base.Now}
-	lambda.Start(round{s.Sweep, mails.Compare, digests.Write, notices.Tell}.run)
+	signOffs := &register.Reminder{Store: base.Store, Now: base.Now}
+	lambda.Start(round{s.Sweep, mails.Compare, digests.Write, notices.Tell, signOffs.Write}.run)
 	return nil
 }

@@ -45,6 +45,7 @@ type play struct {
 	read    func(file string) string
 	holiday time.Time // the last one declared
 	moved   string    // what the clock said when it was last moved
+	month   string    // stands for {month}: the one that ended, «2026-11»
 	run     string    // stands for {run}: a word of this play alone
 }
 
@@ -68,7 +69,7 @@ func commands() map[string]func(*testscript.TestScript, bool, []string) {
 			p := ts.Value("play").(*play) //nolint:errcheck,forcetypeassert // Setup put it there
 			p.read = func(file string) string { return strings.ReplaceAll(ts.ReadFile(file), "{run}", p.run) }
 			for i := range words {
-				words[i] = strings.ReplaceAll(words[i], "{run}", p.run)
+				words[i] = strings.NewReplacer("{run}", p.run, "{month}", p.month).Replace(words[i])
 			}
 			ctx, cancel := context.WithTimeout(context.Background(), stepLimit)
 			defer cancel()

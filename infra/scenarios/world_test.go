@@ -16,6 +16,11 @@ func morning(ctx context.Context, p *play, words []string) error {
 	if len(words) == 1 && words[0] == "next" {
 		return p.desk.NextMorning(ctx)
 	}
+	if len(words) == 1 && words[0] == "month" {
+		ended, err := p.desk.NextMonth(ctx)
+		p.month = ended.Format("2006-01")
+		return err
+	}
 	return p.desk.Morning(ctx)
 }
 

@@ -44,6 +44,7 @@ const (
 	MailNotDelivered    Message = "not-delivered"     // «No entregado: llame»
 	MailHeld            Message = "held"              // to an unknown sender, once a day: where to write from
 	MailDecisionsDue    Message = "decisions-due"     // «{n} decisiones pendientes», once a working day; about no case
+	MailSignOff         Message = "sign-off"          // R135: «Anexo 01 de {mes} por visar», to the specialist, then to the head; about no case
 	MailStandIn         Message = "stand-in"          // R27: to who will stand in, and to who named them; about no case
 	MailNewVersion      Message = "new-version"       // «El procedimiento cambió: versión {n}», to everybody: R8; about no case
 	MailNotUnderstood   Message = "reply-is-not-vote" // a reply is a comment; to decide use the link

@@ -30,6 +30,8 @@ type Row struct {
 	State       string // Atendido, Pendiente, En Progreso: R133
 	Staff       string // PERSONAL DE SOPORTE ASIGNADO
 	Reopened    bool
+	ChangedAt   time.Time `json:",omitzero"` // when it was last written again, or its state moved
+	Before      []Row     `json:"-"`         // all it said before, newest first
 }
 
 // NumberOf makes a ticket's number from its year in Lima and the counter.

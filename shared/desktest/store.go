@@ -25,6 +25,7 @@ type Store struct {
 	numbers  map[int]int
 	counters map[month]int
 	rows     map[month]map[int]desk.Row
+	acts     map[month][]desk.MonthAct
 	days     map[roomDay]desk.RoomDay
 	version  int
 	records  directory.Records
@@ -74,7 +75,7 @@ type month struct {
 func NewStore() *Store {
 	return &Store{
 		tickets: map[desk.TicketID]*file{}, keys: map[scoped]work.Key{}, numbers: map[int]int{},
-		counters: map[month]int{}, rows: map[month]map[int]desk.Row{}, days: map[roomDay]desk.RoomDay{}, rights: map[desk.PersonID]int{},
+		counters: map[month]int{}, rows: map[month]map[int]desk.Row{}, acts: map[month][]desk.MonthAct{}, days: map[roomDay]desk.RoomDay{}, rights: map[desk.PersonID]int{},
 		policies: map[time.Time]flow.Policy{}, houses: map[time.Time]desk.Institution{}, told: map[int]desk.Telling{}, subjects: map[scoped]desk.PersonID{}, epochs: map[desk.PersonID]int{},
 		effects: map[desk.TicketID]map[string]desk.Effect{}, resent: map[scoped]bool{}, children: map[desk.TicketID][]desk.TicketID{}, edges: newEdges(),
 	}
@@ -191,7 +192,11 @@ func (s *Store) commitRest(c work.Commit) {
 	if s.rows[m] == nil {
 		s.rows[m] = map[int]desk.Row{}
 	}
-	s.rows[m][c.Row.N] = *c.Row
+	row := *c.Row
+	if old, there := s.rows[m][row.N]; there {
+		row.Before = said(old)
+	}
+	s.rows[m][row.N] = row
 	s.counters[m] = max(s.counters[m], c.Row.N)
 }
 
@@ -202,8 +207,16 @@ func (s *Store) moveRow(c work.Commit) {
 	}
 	rows := s.rows[month{c.After.Sede, c.After.RowMonth}]
 	row := rows[c.After.Row]
-	row.State = c.RowState
+	row.Before = said(row)
+	row.State, row.ChangedAt = c.RowState, c.Record.At
 	rows[c.After.Row] = row
+}
+
+// said is a row and all it said before, newest first.
+func said(r desk.Row) []desk.Row {
+	before := r.Before
+	r.Before = nil
+	return append([]desk.Row{r}, before...)
 }
 
 // refusal says why c may not be written now.

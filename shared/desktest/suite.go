@@ -51,6 +51,8 @@ type Contract interface {
 	Children(ctx context.Context, parent desk.TicketID) ([]desk.TicketID, error)
 	Tickets(ctx context.Context, cursor string, limit int) ([]desk.TicketID, string, error)
 	Register(ctx context.Context, sede desk.SedeID, period string) ([]desk.Row, error)
+	Month(ctx context.Context, sede desk.SedeID, period string) (desk.Month, error)
+	AddMonthAct(ctx context.Context, sede desk.SedeID, period string, a desk.MonthAct, checks []work.RightsCheck, mails []desk.Effect) error
 
 	LoadDirectory(ctx context.Context) (directory.Records, int, error)
 	SaveDirectory(ctx context.Context, r directory.Records, revision int) error
@@ -111,6 +113,9 @@ func RunStore(t *testing.T, newStore func(t *testing.T) Contract) {
 		{"numbers of a year are drawn once", raceNumber},
 		{"a row is written again under its own ticket only", rewriteRow},
 		{"the state of a row moves alone, its ticket's only", moveRowState},
+		{"acts on a month are kept in their order, beside its rows", monthActs},
+		{"rights that moved refuse the act on a month", monthRights},
+		{"fifty sign a month at once and one signs", raceMonth},
 		{"a room's day comes back as it was written", roomDays},
 		{"a room's day that somebody wrote meanwhile refuses the whole act", roomDayConflict},
 		{"fifty book one slot at once and one has it", raceRoom},

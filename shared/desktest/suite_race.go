@@ -246,6 +246,9 @@ func moveRowState(t *testing.T, s Contract) {
 		noErr(t, err)
 		var all string
 		for _, r := range rows {
+			if (r.ChangedAt == Wednesday().Add(time.Hour)) != (r.State == "En Progreso") {
+				t.Errorf("row %d, %s, changed at %s", r.N, r.State, r.ChangedAt)
+			}
 			all += fmt.Sprintf("%d %s %s; ", r.N, r.State, r.Solution)
 		}
 		return all
@@ -266,5 +269,15 @@ func moveRowState(t *testing.T, s Contract) {
 	MustCommit(t, s, again) // written whole, nothing of before stands over it
 	if got, want := states(), "1 Atendido Ahora sí.; 2  Se reinició.; "; got != want {
 		t.Errorf("rows %q, want %q", got, want)
+	}
+	noErr(t, move("En Progreso", 1))
+	rows, err := s.Register(t.Context(), TheSede, "202609")
+	noErr(t, err)
+	var before string
+	for _, r := range rows[0].Before {
+		before += fmt.Sprintf("%d %s %s; ", r.N, r.State, r.Solution)
+	}
+	if want := "1 Atendido Ahora sí.; 1 En Progreso Se reinició.; 1  Se reinició.; "; before != want || len(rows[1].Before) != 0 { // nothing it ever said is lost
+		t.Errorf("before %q, want %q; of another row %v", before, want, rows[1].Before)
 	}
 }

@@ -17,7 +17,6 @@ import (
 	"strings"
 	"time"
 
-	"mesa/shared/calendar"
 	"mesa/shared/desk"
 	"mesa/shared/directory"
 	"mesa/shared/flow"
@@ -61,7 +60,7 @@ func (w *Writer) Write(ctx context.Context) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("digest: %w", err)
 	}
-	opened := openedSince(snapshot.Directory, seen, now)
+	opened := snapshot.OpenedSince(seen, now)
 	if len(opened) == 0 {
 		return 0, nil
 	}
@@ -73,19 +72,6 @@ func (w *Writer) Write(ctx context.Context) (int, error) {
 		return 0, fmt.Errorf("digest: %w", err)
 	}
 	return len(items), w.Store.SetWatermark(ctx, watermark, now)
-}
-
-// openedSince are the units whose working day opened after seen, today.
-func openedSince(d *directory.Directory, seen, now time.Time) map[desk.UnitID]bool {
-	opened := map[desk.UnitID]bool{}
-	midnight := calendar.DateOf(now).Start()
-	for _, unit := range d.Records().Units {
-		opens := d.CalendarOf(unit.ID, now).NextOpening(midnight)
-		if opens.After(seen) && !opens.After(now) { // one of a later day is still to come
-			opened[unit.ID] = true
-		}
-	}
-	return opened
 }
 
 // due are the digests of the people of those units.

@@ -54,6 +54,20 @@ func (d *Directory) Office(at time.Time) calendar.Calendar {
 	return d.CalendarOf(uti.ID, at)
 }
 
+// OpenedSince are the units whose working day opened after seen, today: for what
+// is written once when a day begins.
+func (d *Directory) OpenedSince(seen, now time.Time) map[desk.UnitID]bool {
+	opened := map[desk.UnitID]bool{}
+	midnight := calendar.DateOf(now).Start()
+	for _, unit := range d.records.Units {
+		opens := d.CalendarOf(unit.ID, now).NextOpening(midnight)
+		if opens.After(seen) && !opens.After(now) { // one of a later day is still to come
+			opened[unit.ID] = true
+		}
+	}
+	return opened
+}
+
 // DaysOffOf lists the declared days off of a unit that are not over, in order
 // of date: for telling people when the desk is closed.
 func (d *Directory) DaysOffOf(unit desk.UnitID, at time.Time) []calendar.DayOff {

@@ -63,6 +63,14 @@ func sampleOf(t *testing.T, s *dynamo.Store) work.Stored {
 		desk.TicketClosed{Solution: true}, desk.RowRegistered{Sede: desktest.TheSede, Period: "202609", N: 1})
 	closing.Settle = before.Waits
 	closing.Row = &desk.Row{Sede: desktest.TheSede, Period: "202609", N: 1, Ticket: c.After.ID, Number: "2026-000001", At: closing.Record.At, Solution: "Se reinició."}
+	signed := desk.MonthAct{N: 1, At: desktest.Wednesday().AddDate(0, 1, 0), Actor: desk.Actor{Person: desktest.Assigner, For: desktest.UTHead, Assurance: desk.AssuredSession}, Channel: desk.ChannelPortal,
+		Place: desk.PlaceSpecialist, Unit: desktest.TheUTI, Rows: 1, Seal: "9f", Marks: "AAAAAAAA", Key: "k2"}
+	reopened := desk.MonthAct{N: 2, At: signed.At.Add(time.Hour), Actor: signed.Actor, Channel: desk.ChannelAPI, Unit: desktest.TheUTI, Reason: "Falta una atención."}
+	for _, a := range []desk.MonthAct{signed, reopened} {
+		if err := s.AddMonthAct(t.Context(), desktest.TheSede, "202609", a, nil, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
 	closing.Days = []desk.RoomDay{{Room: "sala-1", Date: "2026-09-17", Bookings: []desk.Booking{{Ticket: c.After.ID, Number: "2026-000001", Row: 1, From: 540, To: 660, Held: true, Record: desk.RecordingDue}}}}
 	return desktest.MustCommit(t, s, closing)
 }

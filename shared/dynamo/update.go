@@ -42,6 +42,12 @@ func (u *update) set(attribute string, v types.AttributeValue) *update {
 	return u
 }
 
+// keep copies an attribute as it stands to another name; an absent one as "".
+func (u *update) keep(as, attribute string) *update {
+	u.sets = append(u.sets, fmt.Sprintf("%s = if_not_exists(%s, %s)", u.name(as), u.name(attribute), u.value(text(""))))
+	return u
+}
+
 // setText writes a text; an empty one is removed.
 func (u *update) setText(attribute, v string) *update {
 	if v == "" {

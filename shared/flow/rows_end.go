@@ -96,7 +96,7 @@ func (s *step) registerRow(solution string) {
 	row.Ticket, row.Number, row.Solution, row.State = s.t.ID, s.t.Number, solution, RegisterState(s.t)
 	row.Sede, row.Typology = s.t.Sede, s.f.Service.Typology
 	if s.t.Row > 0 {
-		row.Period, row.N, row.Reopened = s.t.RowMonth, s.t.Row, true
+		row.Period, row.N, row.Reopened, row.ChangedAt = s.t.RowMonth, s.t.Row, true, s.f.Now
 		s.register = &row
 		return
 	}

@@ -23,6 +23,7 @@ import (
 	"mesa/shared/httpapi"
 	"mesa/shared/lambdaio"
 	"mesa/shared/notify"
+	"mesa/shared/register"
 	"mesa/shared/session"
 	"mesa/shared/upload"
 	"mesa/shared/work"
@@ -86,7 +87,8 @@ func (f *fixture) useAll(store work.Store, dir work.Directory, lists httpapi.Lis
 	f.road = road
 	api := httpapi.API{Reader: &work.Reader{Road: road, Effects: f.store}, Lists: lists, MachineClients: []string{machine}, Sealer: desktest.Seal{},
 		Files: f.storage, Uploads: &upload.Desk{Storage: f.storage, Road: road, NewID: session.Random},
-		Now: func(context.Context) (time.Time, error) { return f.now, nil }}
+		Registers: &register.Desk{Store: f.store, Now: func(context.Context) (time.Time, error) { return f.now, nil }},
+		Now:       func(context.Context) (time.Time, error) { return f.now, nil }}
 	f.serve = lambdaio.HTTP(api.Routes())
 }
 

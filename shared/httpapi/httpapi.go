@@ -23,6 +23,7 @@ import (
 
 	"mesa/shared/desk"
 	"mesa/shared/flow"
+	"mesa/shared/register"
 	"mesa/shared/upload"
 	"mesa/shared/work"
 )
@@ -38,8 +39,6 @@ type Lists interface {
 	Queue(ctx context.Context, team desk.TeamID, level desk.Level, cursor string, limit int) ([]desk.Ticket, string, error)
 	// ByRequester lists the tickets of who asked, newest first.
 	ByRequester(ctx context.Context, person desk.PersonID, cursor string, limit int) ([]desk.Ticket, string, error)
-	// Register lists the rows of a sede and month, by number.
-	Register(ctx context.Context, sede desk.SedeID, period string) ([]desk.Row, error)
 }
 
 // API serves the operations of openapi.json.
@@ -48,6 +47,7 @@ type API struct {
 	Lists          Lists
 	Now            func(ctx context.Context) (time.Time, error) // business clock
 	Uploads        *upload.Desk
+	Registers      *register.Desk
 	Files          Files
 	MachineClients []string    // client ids of other systems: they may only create
 	Sealer         work.Sealer // of one-time credentials
@@ -118,6 +118,9 @@ func operations() []operation {
 		{"confirmUpload", http.MethodPut, "/v1/tickets/{number}/files/{upload}", persons, (*server).confirmUpload},
 		{"getFile", http.MethodGet, "/v1/tickets/{number}/files/{version}/{index}", persons, (*server).download},
 		{"getRegister", http.MethodGet, "/v1/register", persons, (*server).register},
+		{"getSignOffs", http.MethodGet, "/v1/register/{sede}/{period}/sign-offs", persons, (*server).signOffs},
+		{"signOff", http.MethodPost, "/v1/register/{sede}/{period}/sign-offs", persons, (*server).signOff},
+		{"reopenMonth", http.MethodPost, "/v1/register/{sede}/{period}/reopenings", persons, (*server).reopenMonth},
 		{"getCatalogue", http.MethodGet, "/v1/catalogue", persons, (*server).catalogue},
 		{"getContract", http.MethodGet, "/v1/openapi.json", public, (*server).contract},
 	}

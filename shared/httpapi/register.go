@@ -8,6 +8,7 @@ import (
 	"mesa/shared/desk"
 	"mesa/shared/directory"
 	"mesa/shared/flow"
+	"mesa/shared/register"
 )
 
 // Sizes of a page of the register: its texts are long, and an answer of the
@@ -31,6 +32,8 @@ type registerRow struct {
 	State       string      `json:"state"`
 	Staff       string      `json:"staff"`
 	Reopened    bool        `json:"reopened,omitempty"`
+	Changed     bool        `json:"changedAfterSignOff,omitempty"`
+	ChangedAt   time.Time   `json:"changedAt,omitzero"`
 }
 
 // register answers the rows of a sede and month, in order.
@@ -50,7 +53,7 @@ func (s *server) register(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	if err := s.mayReadRegister(c, sede); err != nil {
+	if _, err := s.mayReadRegister(c, sede); err != nil {
 		return answer{}, err
 	}
 	seal := sealOf(c.caller, "register="+string(sede)+" "+period)
@@ -58,16 +61,16 @@ func (s *server) register(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	rows, err := s.Lists.Register(c.Context(), sede, period)
+	sheet, err := s.Registers.Read(c.Context(), sede, period)
 	if err != nil {
 		return answer{}, err
 	}
-	return answer{status: http.StatusOK, body: rowsAfter(rows, position, limit, seal)}, nil
+	return answer{status: http.StatusOK, body: rowsAfter(sheet.Rows, position, limit, seal)}, nil
 }
 
 // rowsAfter cuts a page: rows are numbered without gaps, so the number of the
 // last row shown says where to go on.
-func rowsAfter(rows []desk.Row, position string, limit int, s seal) page[registerRow] {
+func rowsAfter(rows []register.Row, position string, limit int, s seal) page[registerRow] {
 	last, _ := strconv.Atoi(position) // sealed: a number or nothing
 	out := page[registerRow]{Items: []registerRow{}}
 	for _, r := range rows {
@@ -79,26 +82,27 @@ func rowsAfter(rows []desk.Row, position string, limit int, s seal) page[registe
 			break
 		}
 		out.Items = append(out.Items, registerRow{Number: r.N, Ticket: r.Number, Date: r.At, Sede: r.SedeName, Requester: r.Requester, Area: r.Area,
-			Description: r.Description, Solution: r.Solution, Typology: r.Typology, State: r.State, Staff: r.Staff, Reopened: r.Reopened})
+			Description: r.Description, Solution: r.Solution, Typology: r.Typology, State: r.State, Staff: r.Staff, Reopened: r.Reopened,
+			Changed: r.Change.Changed(), ChangedAt: r.ChangedAt})
 	}
 	return out
 }
 
 // mayReadRegister: mesa de ayuda and Jefatura UTI, the teams that attend the
-// sede, and the heads of its units.
-func (s *server) mayReadRegister(c *call, sede desk.SedeID) error {
+// sede, the heads of its units, and whoever may sign it.
+func (s *server) mayReadRegister(c *call, sede desk.SedeID) (*directory.Directory, error) {
 	d, _, rights, err := s.Reader.World(c.Context(), desk.Act{Actor: c.caller.actor(), At: c.at})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	_, exists := d.Sede(sede, c.at)
 	switch {
 	case seesAll(rights) && !exists:
-		return desk.NewProblem(desk.NotFound, "", "No hay una sede con ese código.")
-	case seesAll(rights) || worksFor(d, rights, sede, c.at) || heads(d, c.caller.person, sede, c.at):
-		return nil
+		return nil, desk.NewProblem(desk.NotFound, "", "No hay una sede con ese código.")
+	case seesAll(rights) || worksFor(d, rights, sede, c.at) || heads(d, c.caller.person, sede, c.at) || exists && register.Signs(d, sede, c.caller.person, c.at):
+		return d, nil
 	default:
-		return desk.NewProblem(desk.Forbidden, "R132, R135", "El registro de una sede lo leen mesa de ayuda, los equipos que la atienden y sus jefaturas.")
+		return nil, desk.NewProblem(desk.Forbidden, "R132, R135", "El registro de una sede lo leen mesa de ayuda, los equipos que la atienden y sus jefaturas.")
 	}
 }
 

@@ -95,6 +95,8 @@ const (
 	keyBefore    = "be"      // the version that it replaces
 	keyApproved  = "ap"      // by which resolution
 	keyChanges   = "ch"      // what changes, a line each
+	keyMonth     = "mo"      // stamp: when a month of the register begins
+	keyRegister  = "rg"      // sede whose register it is
 	keyHeld      = "subject" // of a held mail, which has no case and is not sealed here
 )
 

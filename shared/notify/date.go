@@ -17,8 +17,14 @@ func long(at time.Time) string {
 func longDay(at time.Time) string {
 	at = at.In(desk.Lima)
 	days := [...]string{"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado"}
+	return fmt.Sprintf("%s %d de %s", days[at.Weekday()], at.Day(), monthYear(at))
+}
+
+// monthYear is a month in a sentence: «setiembre de 2026».
+func monthYear(at time.Time) string {
+	at = at.In(desk.Lima)
 	months := [...]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "setiembre", "octubre", "noviembre", "diciembre"}
-	return fmt.Sprintf("%s %d de %s de %d", days[at.Weekday()], at.Day(), months[at.Month()-1], at.Year())
+	return fmt.Sprintf("%s de %d", months[at.Month()-1], at.Year())
 }
 
 // lasts is a length of time in a sentence: «2 h 30 min».

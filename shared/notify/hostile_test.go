@@ -87,6 +87,9 @@ func TestF37HostileTextsStayTexts(t *testing.T) {
 			told := newVersionMail()
 			told.Data = NewVersion(desk.Edition{Version: text, Approved: text, From: now, Changes: text}, text, now).Data
 			harmless(t, "new-version", mustRender(t, told, env()))
+			signing := signOffMail(true)
+			signing.Data = SignOff(SignOffAsked{Sede: desk.SedeID(text), SedeName: text, Month: now, Rows: 1, As: text, Instead: text, FirstBy: text, FirstAt: now, Reopened: text, Reason: text}, now).Data
+			harmless(t, "sign-off", mustRender(t, signing, env()))
 		})
 	}
 }
@@ -100,7 +103,7 @@ func harmless(t testing.TB, name string, r Rendered) {
 	if n := utf8.RuneCountInString(r.Subject); n >= 78 || strings.ContainsFunc(r.Subject, unicode.IsControl) {
 		t.Errorf("%s: subject of %d characters: %q", name, n, r.Subject)
 	}
-	if name != "held" && name != "decisions-due" && name != "stand-in" && name != "new-version" && !strings.HasPrefix(r.Subject, "[PAU 2026-004512] ") {
+	if name != "held" && name != "decisions-due" && name != "stand-in" && name != "new-version" && name != "sign-off" && !strings.HasPrefix(r.Subject, "[PAU 2026-004512] ") {
 		t.Errorf("%s: subject %q", name, r.Subject)
 	}
 	if link := clickable(r); link != "" {

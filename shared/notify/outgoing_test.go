@@ -52,7 +52,7 @@ func TestEveryMailSaysToMachinesWhatItIs(t *testing.T) {
 
 // aboutNoCase: the answer to a stranger, and what is about several.
 func aboutNoCase(m desk.Message) bool {
-	return m == desk.MailHeld || m == desk.MailDecisionsDue || m == desk.MailStandIn || m == desk.MailNewVersion
+	return m == desk.MailHeld || m == desk.MailDecisionsDue || m == desk.MailStandIn || m == desk.MailNewVersion || m == desk.MailSignOff
 }
 
 // TestLinksAreOfTheSendersDomain: what people are taught to look at.

@@ -32,6 +32,7 @@ func Samples() ([]Sample, error) {
 	}
 	notes := sampleNotes()
 	maps.Copy(notes, troubleNotes())
+	maps.Copy(notes, signOffNotes())
 	all := make([]Sample, 0, len(mails))
 	for _, m := range mails {
 		w, err := wordsOf(m.mail)
@@ -71,7 +72,7 @@ func sampleMails() ([]namedMail, error) {
 		}
 	}
 	return append(all, namedMail{"decisions-due", digestMail()}, namedMail{"stand-in", standInMail(false)}, namedMail{"stand-in-named", standInMail(true)},
-		namedMail{"new-version", newVersionMail()}, namedMail{"held", heldMail()}), nil
+		namedMail{"sign-off", signOffMail(false)}, namedMail{"sign-off-head", signOffMail(true)}, namedMail{"sign-off-reopened", reopenedMail()}, namedMail{"new-version", newVersionMail()}, namedMail{"held", heldMail()}), nil
 }
 
 // sealed is the one mail that a sample's notice becomes.

@@ -246,6 +246,10 @@ func (v *visit) drawApprovals(list []choice, declaration string) error {
 	if len(form.Hidden) > 0 {
 		page.Form = form
 	}
+	var err error
+	if page.Months, err = v.awaitedMonths(); err != nil {
+		return err
+	}
 	decided, err := v.Lists.Decisions(v.r.Context(), v.me(), decidedRows)
 	if err != nil {
 		return err

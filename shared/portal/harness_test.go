@@ -20,6 +20,7 @@ import (
 	"mesa/shared/feedback"
 	"mesa/shared/machines"
 	"mesa/shared/portal"
+	"mesa/shared/register"
 	"mesa/shared/session"
 	"mesa/shared/upload"
 	"mesa/shared/web"
@@ -51,7 +52,7 @@ func newSite(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	cookies := &session.Cookies{Keys: func(context.Context) (session.Keys, error) { return keys, nil }, Epochs: s.Store, Wall: s.wall}
-	s.portal = &portal.Portal{Lists: s.Store, Reader: s.Reader, Road: s.Road, Rooms: s.Reader, Identities: s.Store, Held: s.held, Letters: s.Store, Machines: &machines.Retrier{Store: s.Store, Now: s.Now}, Calendars: s.Store, Policies: s.Store, Absences: &absence.Desk{Store: s.Store, Now: s.Now}, Files: s.storage, Uploads: &upload.Desk{Storage: s.storage, Road: s.Road, NewID: session.Random}, Issuer: s.issuer, Cookies: cookies, Sealer: desktest.Seal{},
+	s.portal = &portal.Portal{Lists: s.Store, Reader: s.Reader, Road: s.Road, Rooms: s.Reader, Identities: s.Store, Held: s.held, Letters: s.Store, Machines: &machines.Retrier{Store: s.Store, Now: s.Now}, Calendars: s.Store, Policies: s.Store, Absences: &absence.Desk{Store: s.Store, Now: s.Now}, Registers: &register.Desk{Store: s.Store, Now: s.Now}, Files: s.storage, Uploads: &upload.Desk{Storage: s.storage, Road: s.Road, NewID: session.Random}, Issuer: s.issuer, Cookies: cookies, Sealer: desktest.Seal{},
 		Pages: pages, Now: s.Now, BaseURL: origin, Institutions: s.Store}
 	s.portal.Addresses = &feedback.Addresses{Desk: s.feedback(), Store: s.Store, Provider: s.ses}
 	if s.handler, err = s.portal.Routes(); err != nil {

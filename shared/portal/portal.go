@@ -27,6 +27,7 @@ import (
 	"mesa/shared/flow"
 	"mesa/shared/intake"
 	"mesa/shared/mail"
+	"mesa/shared/register"
 	"mesa/shared/session"
 	"mesa/shared/upload"
 	"mesa/shared/web"
@@ -44,7 +45,6 @@ type Lists interface {
 	Unregularised(ctx context.Context) ([]desk.Ticket, error)
 	MassIncidents(ctx context.Context) ([]desk.Ticket, error)
 	Children(ctx context.Context, parent desk.TicketID) ([]desk.TicketID, error)
-	Register(ctx context.Context, sede desk.SedeID, period string) ([]desk.Row, error)
 	StuckMachines(ctx context.Context) ([]work.TicketMachine, error)
 	Load(ctx context.Context, id desk.TicketID) (work.Stored, error)
 }
@@ -135,6 +135,7 @@ type Portal struct {
 	Uploads    *upload.Desk
 	Sealer     work.Sealer // of one-time credentials
 	Absences   *absence.Desk
+	Registers  *register.Desk
 	Issuer     Issuer
 	Cookies    *session.Cookies
 	Pages      *web.Pages
@@ -210,6 +211,10 @@ func (p *Portal) staffRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /phone-contacts/new", p.page((*visit).phone))
 	mux.HandleFunc("GET /register", p.page((*visit).ownRegister))
 	mux.HandleFunc("GET /register/{sede}/{month}", p.page((*visit).register))
+	mux.HandleFunc("GET /register/{sede}/{month}"+signOffsPath, p.page((*visit).showSignOff))
+	mux.HandleFunc("POST /register/{sede}/{month}"+signOffsPath, p.page((*visit).signOff))
+	mux.HandleFunc("GET /register/{sede}/{month}"+reopeningsPath, p.page((*visit).showReopening))
+	mux.HandleFunc("POST /register/{sede}/{month}"+reopeningsPath, p.page((*visit).reopenMonth))
 	mux.HandleFunc("GET /mail-quarantine", p.page((*visit).heldMails))
 	mux.HandleFunc("GET /mail-quarantine/{id}", p.page((*visit).heldMail))
 	mux.HandleFunc("POST /mail-quarantine/{id}/{way}", p.page((*visit).settleMail))

@@ -64,6 +64,9 @@ func (v *visit) errorPage(p *desk.Problem) web.ErrorPage {
 	if number := v.r.PathValue("number"); number != "" && p.Code != desk.NotFound {
 		page.Back = &web.Link{Label: "Volver a " + number, Href: ticketPath(desk.Number(number))}
 	}
+	if sede, month := v.r.PathValue("sede"), v.r.PathValue("month"); sede != "" && p.Code != desk.NotFound {
+		page.Back = &web.Link{Label: web.Say("register.back"), Href: "/register/" + url.PathEscape(sede) + "/" + url.PathEscape(month)}
+	}
 	return page
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"mesa/shared/desk"
 	"mesa/shared/directory"
+	"mesa/shared/register"
 	"mesa/shared/web"
 )
 
@@ -28,7 +29,7 @@ func (v *visit) ownRegister() error {
 
 // sedes are those whose register the reader may see, their own first: all of
 // them for the mesa de ayuda and the Jefatura UTI, else the sede where they work
-// or head a unit.
+// or head a unit, and those whose register is theirs to sign.
 func (v *visit) sedes() []directory.Sede {
 	everywhere := v.rights.Desk || v.rights.UTIHead
 	if !everywhere && !v.staff() && !v.approver() {
@@ -45,7 +46,7 @@ func (v *visit) sedes() []directory.Sede {
 	}
 	var list []directory.Sede
 	for _, s := range v.directory.Records().Sedes {
-		if s.Holds(v.now) && (everywhere || own[s.ID]) {
+		if s.Holds(v.now) && (everywhere || own[s.ID] || register.Signs(v.directory, s.ID, v.me(), v.now)) {
 			list = append(list, s)
 		}
 	}
@@ -63,29 +64,43 @@ func mineFirst(a, b bool) int {
 	return 0
 }
 
-// register is Anexo 01 of a sede and month (R132-R138).
-func (v *visit) register() error {
+// month is a sede's month that the reader may see; not found otherwise.
+func (v *visit) month() (register.Sheet, []directory.Sede, error) {
 	sedes := v.sedes()
 	i := slices.IndexFunc(sedes, func(s directory.Sede) bool { return s.ID == desk.SedeID(v.r.PathValue("sede")) })
 	month, err := time.ParseInLocation(monthLayout, v.r.PathValue("month"), desk.Lima)
 	if i < 0 || err != nil {
-		return desk.NewProblem(desk.NotFound, "", "No encontramos ese registro.")
+		return register.Sheet{}, nil, desk.NewProblem(desk.NotFound, "", "No encontramos ese registro.")
 	}
-	rows, err := v.Lists.Register(v.r.Context(), sedes[i].ID, desk.Period(month))
+	sheet, err := v.Registers.Read(v.r.Context(), sedes[i].ID, desk.Period(month))
+	return sheet, sedes, err
+}
+
+// register is Anexo 01 of a sede and month (R132-R138).
+func (v *visit) register() error {
+	sheet, sedes, err := v.month()
 	if err != nil {
 		return err
 	}
-	page := web.Register{Sede: sedes[i].Name, Month: web.MonthYear(month), House: v.houseOf(month), Previous: monthLink(sedes[i].ID, month.AddDate(0, -1, 0))}
+	v.announceMonthAct()
+	month := sheet.Begins()
+	page := web.Register{Sede: sheet.Name, Month: web.MonthYear(month), House: v.houseOf(month), Previous: monthLink(sheet.Sede, month.AddDate(0, -1, 0)), Signs: v.signOffs(sheet), Record: v.monthRecord(sheet)}
+	if page.Months, err = v.awaitedMonths(); err != nil {
+		return err
+	}
 	if later := month.AddDate(0, 1, 0); !later.After(v.now) {
-		page.Later = monthLink(sedes[i].ID, later)
+		page.Later = monthLink(sheet.Sede, later)
 	}
 	for _, s := range sedes {
 		if len(sedes) > 1 {
-			page.Sedes = append(page.Sedes, web.Link{Label: s.Name, Href: registerPath(s.ID, month), Here: s.ID == sedes[i].ID})
+			page.Sedes = append(page.Sedes, web.Link{Label: s.Name, Href: registerPath(s.ID, month), Here: s.ID == sheet.Sede})
 		}
 	}
-	for _, r := range rows {
+	for _, r := range sheet.Rows {
 		page.Rows = append(page.Rows, registerRow(r))
+	}
+	if sheet.MayReopen(v.me()) == nil {
+		page.Reopen = &web.Link{Label: web.Say("register.reopen"), Href: registerPath(sheet.Sede, month) + reopeningsPath}
 	}
 	return v.show(page)
 }
@@ -104,11 +119,21 @@ func monthLink(sede desk.SedeID, month time.Time) *web.Link {
 }
 
 // registerRow is one attention in the columns of the form.
-func registerRow(r desk.Row) web.RegisterRow {
+func registerRow(r register.Row) web.RegisterRow {
 	row := web.RegisterRow{Number: r.N, Date: r.At, Sede: r.SedeName, Person: r.Requester, Area: r.Area, Description: r.Description, Solution: r.Solution,
 		Typology: r.Typology, State: r.State, Staff: r.Staff, Href: ticketPath(r.Number)}
-	if r.Reopened {
-		row.Changed = "Reabierto y vuelto a cerrar"
+	for _, d := range r.Differences() {
+		row.Differences = append(row.Differences, web.Difference(d))
+	}
+	switch {
+	case r.Change.Added:
+		row.Changed = web.Say("register.added")
+	case r.Change.Changed() && !r.Change.At.IsZero():
+		row.Changed = web.Say("register.changed.on", "day", web.Day(r.Change.At))
+	case r.Change.Changed():
+		row.Changed = web.Say("register.changed")
+	case r.Reopened:
+		row.Changed = web.Say("register.again")
 	}
 	return row
 }

@@ -10,6 +10,7 @@ type Approvals struct {
 	Pending []ApprovalRow
 	Form    Form // its Fields stand below all rows; none: nothing to decide here
 	Decided []ApprovalRow
+	Months  []Link // of Anexo 01, which wait for the reader's V°B°
 }
 
 func (p Approvals) head() head {

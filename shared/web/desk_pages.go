@@ -1,10 +1,6 @@
 package web
 
-import (
-	"time"
-
-	"mesa/shared/desk"
-)
+import "time"
 
 // Queue is /queue: views as tabs, filters that start folded, rows, a cursor.
 type Queue struct {
@@ -107,46 +103,4 @@ type OriginalMail struct {
 
 func (p OriginalMail) head() head {
 	return head{template: "originalmail", title: Say("title.original")}
-}
-
-// Register is /register/{sede}/{month}: Anexo 01 (R132-R138).
-type Register struct {
-	Sede     string
-	Month    string           // «setiembre de 2026»
-	House    desk.Institution // under whose names and version the month stands
-	Rows     []RegisterRow
-	Signs    []SignOff
-	Previous *Link
-	Later    *Link
-	Sedes    []Link // other sedes the reader may see
-	Exports  []Link
-}
-
-func (p Register) head() head {
-	return head{template: "register", title: Say("title.register", "sede", p.Sede, "month", p.Month),
-		wide: true, print: "register"}
-}
-
-// RegisterRow is one attention, in the columns of the form.
-type RegisterRow struct {
-	Number      int
-	Date        time.Time
-	Sede        string
-	Person      string
-	Area        string
-	Description string
-	Solution    string
-	Typology    string
-	State       string
-	Staff       string
-	Href        string // the case
-	Changed     string // «Modificado después del V°B° (02/10/2026)»
-}
-
-// SignOff is one of the two V°B° at the foot.
-type SignOff struct {
-	Role string
-	By   string
-	At   time.Time // zero while it is pending
-	Act  *Act
 }

@@ -1,7 +1,5 @@
 package web
 
-import "mesa/shared/desk"
-
 func staffSamples() []sample {
 	wrong := Filled{Values: map[string]string{"caller": "Ejemplo", "exit": ExitSolved, "description": "No abre el SIGO"},
 		Errors: map[string]string{"caller": Say("phone.error.many"), "solution": Say("phone.error.solution"), "service": Say("phone.error.service")}}
@@ -23,8 +21,6 @@ func staffSamples() []sample {
 		{"original", staff("/tickets/2026-004390/mails/3"), OriginalMail{Back: Link{Label: "2026-004390", Href: "/tickets/2026-004390"}, Subject: "RE: No abre el SIGO", At: at(11, 20), Facts: []Datum{{Label: "De", Value: "Usuaria/o de ejemplo <usuaria1@qw.gob.pe>"}},
 			Text: "Sigue igual.\n\n> ¿Reinició?\n<img src=x onerror=alert(1)>\n" + long, Files: attachments()}},
 		{"original-empty", staff("/tickets/2026-004390/mails/4"), OriginalMail{Back: Link{Label: "2026-004390", Href: "/tickets/2026-004390"}, At: at(11, 20)}},
-		{"register", staff("/register/ut-ejemplo/2026-09"), register()},
-		{"register-empty", staff("/register/ut-ejemplo/2026-10"), Register{House: desk.PNAEQW(), Sede: "UT Ejemplo", Month: "octubre de 2026", Previous: &Link{Label: "setiembre", Href: "#p"}}},
 	}
 }
 
@@ -77,19 +73,4 @@ func virusPage() HeldMailPage {
 	p := heldPage(Filled{Values: map[string]string{"number": "2026-004512"}})
 	p.Kept, p.Cut, p.Mail.Reason = false, false, Tag{Tone: Stop, Text: "Virus"}
 	return p
-}
-
-func register() Register {
-	var rows []RegisterRow
-	for i := range 20 {
-		rows = append(rows, RegisterRow{Number: i + 1, Date: at(9, i), Sede: "UT Ejemplo", Person: "Usuaria/o de ejemplo", Area: "Supervisión",
-			Description: "La impresora del segundo piso no enciende", Solution: "Se cambió el cable de poder y se probó la impresión", Typology: "Avería de Hardware",
-			State: "Atendido", Staff: "Personal de soporte 1", Href: "/tickets/2026-004390"})
-	}
-	rows[6].Changed = "Modificado después del V°B° (02/10/2026)"
-	rows[7].Href = ""
-	return Register{House: desk.PNAEQW(), Sede: "UT Ejemplo", Month: MonthYear(at(0, 0)), Rows: rows, Previous: &Link{Label: "agosto", Href: "#p"}, Later: &Link{Label: "octubre", Href: "#n"},
-		Sedes: []Link{{Label: "UT Ejemplo", Href: "#1", Here: true}, {Label: "Sede Central", Href: "#2"}}, Exports: []Link{{Label: "Descargar XLSX", Href: "#x"}},
-		Signs: []SignOff{{Role: "Especialista TIC / Especialista informático", By: "Especialista de ejemplo", At: at(9, 12)},
-			{Role: "Jefa/e de Unidad / Jefa/e de UT", Act: &Act{Label: "Dar mi visto bueno", Href: "#v"}}}}
 }

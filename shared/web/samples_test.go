@@ -17,7 +17,7 @@ type sample struct {
 // the preview walk over them.
 func samples() []sample {
 	var all []sample
-	for _, part := range [][]sample{requesterSamples(), ticketSamples(), actSamples(), staffSamples(), approvalSamples(),
+	for _, part := range [][]sample{requesterSamples(), ticketSamples(), actSamples(), staffSamples(), registerSamples(), approvalSamples(),
 		linkSamples(), adminSamples(), suppressedSamples(), dayOffSamples(), errorSamples(), roomSamples()} {
 		all = append(all, part...)
 	}

@@ -53,6 +53,23 @@ func (d *Desk) NextMorning(ctx context.Context) error {
 	return err
 }
 
+// NextMonth moves the desk's clock to nine o'clock of the next month's first
+// working day, and tells which month ended.
+func (d *Desk) NextMonth(ctx context.Context) (ended time.Time, err error) {
+	now, err := d.Now(ctx)
+	if err != nil {
+		return time.Time{}, err
+	}
+	lima := now.In(desk.Lima)
+	ended = time.Date(lima.Year(), lima.Month(), 1, 0, 0, 0, 0, desk.Lima)
+	working, err := d.working(ctx, now)
+	if err != nil {
+		return time.Time{}, err
+	}
+	_, err = d.MoveTo(ctx, nextAt(working, ended.AddDate(0, 1, 0), 9))
+	return ended, err
+}
+
 // working tells of a moment whether every unit of the desk works then, by the
 // desk's own calendar: days off by decree and those of a region count too.
 func (d *Desk) working(ctx context.Context, now time.Time) (func(at time.Time) bool, error) {
