@@ -28,7 +28,7 @@ type SignOffAsked struct {
 // its link leads to a page that asks for a session: a link never signs.
 func SignOff(a SignOffAsked, at time.Time) desk.Mail {
 	name := func(s string) string { return shorten(oneLine(s), maxName) }
-	data := map[string]string{keyAt: stamp(at), keyMonth: stamp(a.Month), keyRegister: string(a.Sede), keySede: name(a.SedeName), keyCount: strconv.Itoa(a.Rows), keyPost: inSentence(name(a.As))}
+	data := map[string]string{keyAt: stamp(at), keyMonth: stamp(a.Month), keyRegister: name(string(a.Sede)), keySede: name(a.SedeName), keyCount: strconv.Itoa(a.Rows), keyPost: inSentence(name(a.As))}
 	for key, value := range map[string]string{keyInstead: name(a.Instead), keyBy: name(a.FirstBy), keySince: stamp(a.FirstAt), keyTaker: name(a.Reopened), keyReason: shorten(clean(a.Reason), maxExcerpt)} {
 		if value != "" {
 			data[key] = value
