@@ -11,7 +11,7 @@ import (
 	"mesa/shared/portal"
 	"mesa/shared/register"
 	"mesa/shared/s3store"
-	"mesa/shared/sesaccount"
+	"mesa/shared/sesclient"
 	"mesa/shared/session"
 	"mesa/shared/upload"
 	"mesa/shared/web"
@@ -25,7 +25,7 @@ func site(base *awsclient.Base, v config.Values, pages *web.Pages) *portal.Porta
 		Uploads:  &upload.Desk{Storage: files, Road: base.Road, NewID: session.Random},
 		Held:     &intake.Held{Store: base.Store, Raw: s3store.Open(base.AWS, v.MailBucket), Files: files, Road: base.Road, Directory: base.Store, Now: base.Now},
 		Machines: &machines.Retrier{Store: base.Store, Now: base.Now}, Letters: base.Store, Policies: base.Store, Calendars: base.Store,
-		Addresses: &feedback.Addresses{Desk: base.Feedback(), Store: base.Store, Provider: sesaccount.Open(base.AWS)},
+		Addresses: &feedback.Addresses{Desk: base.Feedback(), Store: base.Store, Provider: sesclient.Open(base.AWS)},
 		Absences:  &absence.Desk{Store: base.Store, Now: base.Now},
 		Registers: &register.Desk{Store: base.Store, Now: base.Now},
 		Sealer:    kmsclient.NewSealer(base.AWS, v.CredentialKey),

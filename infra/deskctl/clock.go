@@ -74,6 +74,6 @@ func (c *cli) advance(ctx context.Context, out io.Writer, to func(now time.Time)
 	if err := m.to(ctx, target); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "Ahora es %s (hora de Lima). Paró en %d momentos.\n", target.In(deskword.Lima).Format("02/01/2006 15:04"), m.stops)
+	fmt.Fprintf(out, "Ahora es %s (hora de Lima). Paradas: %d.\n", target.In(deskword.Lima).Format("02/01/2006 15:04"), m.stops)
 	return nil
 }

@@ -1,4 +1,4 @@
-package sesaccount_test
+package sesclient_test
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 
-	"mesa/shared/sesaccount"
+	"mesa/shared/sesclient"
 )
 
 func TestAddressIsTakenOffSESsOwnList(t *testing.T) {
@@ -42,7 +42,7 @@ func TestAddressIsTakenOffSESsOwnList(t *testing.T) {
 				fmt.Fprint(w, test.body)
 			}))
 			defer server.Close()
-			list := sesaccount.Open(aws.Config{Region: "us-east-1", BaseEndpoint: aws.String(server.URL), Credentials: credentials.NewStaticCredentialsProvider("id", "secret", "")})
+			list := sesclient.Open(aws.Config{Region: "us-east-1", BaseEndpoint: aws.String(server.URL), Credentials: credentials.NewStaticCredentialsProvider("id", "secret", "")})
 			err := list.Forget(t.Context(), "persona+a/b@qw.gob.pe")
 			if (err == nil) != (test.err == "") || err != nil && !strings.Contains(err.Error(), test.err) {
 				t.Errorf("error %v, want %q", err, test.err)

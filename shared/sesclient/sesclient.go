@@ -1,10 +1,10 @@
-// Package sesaccount takes addresses off the account's own suppression list at
+// Package sesclient takes addresses off the account's own suppression list at
 // Amazon SES: an address on it gets nothing, whatever the desk sends.
 //
 // It is one signed request (decision 0005), and stands apart from sesmail so that
 // the portal, which has this right and no other at SES, does not carry SES's
 // client.
-package sesaccount
+package sesclient
 
 import (
 	"context"
