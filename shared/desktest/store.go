@@ -200,25 +200,6 @@ func (s *Store) commitRest(c work.Commit) {
 	s.counters[m] = max(s.counters[m], c.Row.N)
 }
 
-// moveRow changes the state of the row that the ticket has.
-func (s *Store) moveRow(c work.Commit) {
-	if c.RowState == "" {
-		return
-	}
-	rows := s.rows[month{c.After.Sede, c.After.RowMonth}]
-	row := rows[c.After.Row]
-	row.Before = said(row)
-	row.State, row.ChangedAt = c.RowState, c.Record.At
-	rows[c.After.Row] = row
-}
-
-// said is a row and all it said before, newest first.
-func said(r desk.Row) []desk.Row {
-	before := r.Before
-	r.Before = nil
-	return append([]desk.Row{r}, before...)
-}
-
 // refusal says why c may not be written now.
 func (s *Store) refusal(c work.Commit) error {
 	if body, err := json.Marshal(c.After); err != nil || len(body) > 4*desk.MaxTicketBytes {

@@ -41,3 +41,22 @@ func (s *Store) AddMonthAct(_ context.Context, sede desk.SedeID, period string, 
 	}
 	return nil
 }
+
+// moveRow changes the state of the row that the ticket has.
+func (s *Store) moveRow(c work.Commit) {
+	if c.RowState == "" {
+		return
+	}
+	rows := s.rows[month{c.After.Sede, c.After.RowMonth}]
+	row := rows[c.After.Row]
+	row.Before = said(row)
+	row.State, row.ChangedAt = c.RowState, c.Record.At
+	rows[c.After.Row] = row
+}
+
+// said is a row and all it said before, newest first.
+func said(r desk.Row) []desk.Row {
+	before := r.Before
+	r.Before = nil
+	return append([]desk.Row{r}, before...)
+}

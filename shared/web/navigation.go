@@ -20,7 +20,7 @@ func navigation(f Frame) []Link {
 		{true, "nav.request", "/ticket-forms"},
 		{v.Regularises, "nav.regularisations", "/regularisations"},
 		{v.Staff, "nav.rooms", "/room-calendar"},
-		{v.Staff, "nav.register", "/register"},
+		{v.Staff || v.Approver, "nav.register", "/register"},
 		{v.Held, "nav.held", "/mail-quarantine"},
 		{v.Operator, "nav.targets", "/admin/targets"},
 		{v.Addresses, "nav.suppressed", "/admin/suppressed-addresses"},

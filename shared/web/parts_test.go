@@ -81,7 +81,7 @@ func TestNavigationOffersOnlyWhatTheViewerMayUse(t *testing.T) {
 	}{
 		"nobody":    {nobody(), ""},
 		"requester": {requester("/"), "Inicio* Nueva solicitud"},
-		"head":      {head1("/approvals"), "Inicio Aprobaciones(2)* Nueva solicitud"},
+		"head":      {head1("/approvals"), "Inicio Aprobaciones(2)* Nueva solicitud Anexo 01"},
 		"staff":     {staff("/queue?view=mine"), "Inicio Bandeja* Contacto telefónico Nueva solicitud Salas Anexo 01 Correos en espera"},
 		"chief":     {chief("/admin/operations"), "Inicio Aprobaciones Bandeja Nueva solicitud Salas Anexo 01 Correos en espera Metas locales Direcciones cerradas Operaciones* Calendario"},
 		"deeper":    {requester("/ticket-forms/hardware-printers"), "Inicio Nueva solicitud*"},

@@ -23,7 +23,7 @@ func reopening(in Filled) MonthForm {
 // reopenedRegister was signed, reopened, and is signed by nobody now.
 func reopenedRegister() Register {
 	r := register()
-	r.Rows[6].Changed, r.Reopen = "Reabierto y vuelto a cerrar", nil
+	r.Rows[6].Changed, r.Rows[6].Differences, r.Reopen = "Reabierto y vuelto a cerrar", nil, nil
 	r.Signs = []SignOff{{Role: "Especialista TIC / Especialista informático", Waits: "Lo da: Especialista de ejemplo."},
 		{Role: "Jefa/e de Unidad / Jefa/e de UT", Waits: "Después del V°B° de la/el especialista."}}
 	r.Record = []MonthAct{{What: "Sin efecto: V°B° Especialista TIC / Especialista informático. Atenciones: 19", By: "Especialista de ejemplo", At: at(9, 12)},
