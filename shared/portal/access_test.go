@@ -121,6 +121,13 @@ func TestOperations(t *testing.T) {
 	}
 	path := "/admin/operations/machines/" + string(id) + "/approval"
 	form := b.get("/admin/operations").want(t, http.StatusOK, "aprobación", "States.Runtime", "Reintentar").form(t, path)
+	chief := s.as(t, "jefa-uti") // reads only
+	chief.get("/admin/operations").want(t, http.StatusOK, "States.Runtime").lacks(t, "Reintentar")
+	own := chief.get("/").form(t, "/sessions/end")
+	chief.post(path, own).want(t, http.StatusForbidden, "Reintentar corresponde a la administración de PAU.")
+	if got := s.Load(id).Machines[desk.MachineApproval].Generation; got != 1 {
+		t.Errorf("the reader made it generation %d", got)
+	}
 	b.follow(b.post(path, form)).want(t, http.StatusOK, "Nada detenido.")
 	if got := s.Load(id).Machines[desk.MachineApproval].Generation; got != 2 {
 		t.Errorf("generation %d", got)

@@ -13,7 +13,8 @@ import (
 // stuckMails is how many mails in trouble the page lists.
 const stuckMails = 100
 
-// operations is /admin/operations: what stands still, why, and a way on.
+// operations is /admin/operations: what stands still, why, and a way on. The head
+// of the UTI reads it; the administration acts.
 func (v *visit) operations() error {
 	if !v.operator() {
 		return notFound()
@@ -68,8 +69,10 @@ func (v *visit) stuckMachine(m work.TicketMachine) (web.StuckMachine, error) {
 	if row.Since.IsZero() {
 		row.Since = s.Ticket.OpenedAt
 	}
-	row.Retry = &web.Button{Label: "Reintentar", Context: row.Number,
-		Action: "/admin/operations/machines/" + url.PathEscape(string(m.Ticket)) + "/" + url.PathEscape(string(m.Machine.Machine))}
+	if v.rights.Admin {
+		row.Retry = &web.Button{Label: "Reintentar", Context: row.Number,
+			Action: "/admin/operations/machines/" + url.PathEscape(string(m.Ticket)) + "/" + url.PathEscape(string(m.Machine.Machine))}
+	}
 	return row, nil
 }
 
@@ -98,8 +101,11 @@ func (v *visit) stuckMail(e desk.Effect) (web.StuckMail, error) {
 
 // retryMachine gives a stuck machine another try.
 func (v *visit) retryMachine() error {
-	if !v.operator() {
+	switch {
+	case !v.operator():
 		return notFound()
+	case !v.rights.Admin:
+		return desk.NewProblem(desk.Forbidden, "", "Reintentar corresponde a la administración de PAU.")
 	}
 	if err := v.Machines.Retry(v.r.Context(), desk.TicketID(v.r.PathValue("ticket")), desk.Machine(v.r.PathValue("machine"))); err != nil {
 		return hidden(err)
