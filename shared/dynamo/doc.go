@@ -15,7 +15,7 @@
 //	number           N#<number>          KEY               which ticket people mean
 //	number counter   N#<year>            SEQ
 //	idempotency key  K#<scope>#<key>     KEY
-//	register row     R#<sede>#<yyyymm>   <n>, and SEQ
+//	register row     R#<sede>#<yyyymm>   <n>, and SEQ            with all it said before
 //	act on a month   R#<sede>#<yyyymm>   V#<number>        a V°B° of Anexo 01, or the reopening that voids them
 //	room's day       ROOM#<id>           <Lima date>       its bookings and a version
 //	directory        D#<kind>            <natural key>     see directory.go

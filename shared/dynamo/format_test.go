@@ -199,3 +199,32 @@ func TestRecordOfALaterFormatIsAnError(t *testing.T) {
 		}
 	}
 }
+
+// A row that moved and was written again keeps what it said, under the number of the
+// act that changed it: tables keep these names.
+func TestARowKeepsAllItSaid(t *testing.T) {
+	s := mustNewStore(t)
+	closed := sampleOf(t, s)
+	moving := desktest.Act(closed, desk.ActReopen, desktest.Asker, desktest.Wednesday().AddDate(0, 0, 1), desk.TicketReopened{})
+	moving.RowState = "En Progreso"
+	moved := desktest.MustCommit(t, s, moving)
+	writing := desktest.Act(moved, desk.ActClose, desktest.Developer, desktest.Wednesday().AddDate(0, 0, 2), desk.TicketClosed{Solution: true})
+	writing.Row, writing.Rewrite = &desk.Row{Sede: desktest.TheSede, Period: "202609", N: 1, Ticket: closed.Ticket.ID, Solution: "Ahora sí.", State: "Atendido"}, true
+	desktest.MustCommit(t, s, writing)
+	items := readAll(t, s.Table())
+	i := slices.IndexFunc(items, func(i stored) bool { return i["pk"]["S"] == "R#SC#202609" && i["sk"]["S"] == "000001" })
+	if i < 0 {
+		t.Fatal("no row")
+	}
+	var names []string
+	for name := range items[i] {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	if diff := cmp.Diff([]string{"b", "b4", "pk", "s3", "s4", "sk", "t"}, names); diff != "" {
+		t.Errorf("attributes (-want +got):\n%s", diff)
+	}
+	if got := items[i]["s3"]["S"] + "|" + items[i]["s4"]["S"]; got != "|En Progreso" || !bytes.Contains([]byte(items[i]["b4"]["S"]), []byte("Se reinició.")) {
+		t.Errorf("it said %q, %s", got, items[i]["b4"]["S"])
+	}
+}

@@ -97,7 +97,11 @@ func (v *visit) register() error {
 		}
 	}
 	for _, r := range sheet.Rows {
-		page.Rows = append(page.Rows, registerRow(r))
+		row := registerRow(r)
+		if !v.staff() && !v.rights.UTIHead { // a head reads the month, not every case of it
+			row.Href = ""
+		}
+		page.Rows = append(page.Rows, row)
 	}
 	if sheet.MayReopen(v.me()) == nil {
 		page.Reopen = &web.Link{Label: web.Say("register.reopen"), Href: registerPath(sheet.Sede, month) + reopeningsPath}

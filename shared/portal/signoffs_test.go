@@ -51,12 +51,16 @@ func TestAMonthIsSignedFromItsPage(t *testing.T) {
 	specialist.follow(specialist.post(signing, form)).want(t, http.StatusOK, "Su V°B° quedó registrado.") // sent twice, given once
 
 	s.october(2, 10, 0)
-	head = s.as(t, "jefa-ut-tumbes")
+	head, specialist = s.as(t, "jefa-ut-tumbes"), s.as(t, "especialista-ut-tumbes")
 	s.Do("usuaria-ut-tumbes-1", desk.ActReopen, id, "message", "Sigue igual.")
 	head.get("/approvals").want(t, http.StatusOK, "Anexo 01 por visar: setiembre de 2026, UT Tumbes")
 	head.get("/register/UT-TUMBES/2026-10").want(t, http.StatusOK, "Anexo 01 por visar: setiembre de 2026, UT Tumbes")
 	head.get(septemberInTumbes).lacks(t, "Anexo 01 por visar")
 	head.get(septemberInTumbes).want(t, http.StatusOK, "Modificado después del V°B° (02/10/2026)", "Ver antes y después", "Estado Antes: Atendido Ahora: En Progreso")
+	head.get(septemberInTumbes).lacks(t, `href="/tickets/`)
+	if !strings.Contains(specialist.get(septemberInTumbes).body, `href="/tickets/`+string(s.number(t, id))) {
+		t.Error("no way from a row to its case for who attends it")
+	}
 	form = head.get(signing).want(t, http.StatusOK, "V°B° Jefa/e de Unidad / Jefa/e de UT", "Modificadas después del V°B° 1", "En Progreso 1", "como Jefa/e de la UT Tumbes.").form(t, signing)
 	head.follow(head.post(signing, form)).want(t, http.StatusOK, "Jefa/e de la UT Tumbes Firmado el 02/10/2026 10:00 . Atenciones: 2", "Reabrir el mes, con un motivo", "Modificado después del V°B°")
 	head.get("/approvals").want(t, http.StatusOK).lacks(t, "Anexo 01 por visar")
