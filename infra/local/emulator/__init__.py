@@ -12,6 +12,7 @@ nothing else:
 - ``functions`` one log of all invocations, and no pause after each
 - ``mail``    SES v2: refuses what AWS refuses and spools what it accepts
 - ``saving``  state on disk every few seconds, not only at the end
+- ``ending``  an end that loses nothing answered and does not wait for invocations
 - ``signin``  the sign-in page in Spanish, with the practice accounts
 - ``copies``  S3 copies that say the SHA-256 of what they copied
 - ``usage``   which role used which permission

@@ -14,7 +14,7 @@ from ministack import app as ministack
 from ministack.core import iam_evaluator, lambda_runtime, persistence
 from ministack.services import cognito, dynamodb, lambda_svc, s3, ses_v2, stepfunctions, sts
 
-from emulator import clock, control, copies, functions, mail, saving, signin, streams, usage, waits
+from emulator import clock, control, copies, ending, functions, mail, saving, signin, streams, usage, waits
 
 
 SFN_STORES = ("state_machines", "executions", "tags", "activities",
@@ -38,6 +38,7 @@ def wrap():
     parts["sender"] = mail.install(ses_v2, business_clock, os.environ["DESK_MAIL_SPOOL"])
     parts["usage"] = usage.install(iam_evaluator, sts, os.environ["DESK_PERMISSION_LOG"])
     parts["saver"] = saving.install(ministack, persistence, gate.activity, {"stepfunctions": _machines_without_histories})
+    parts["ending"] = ending.Ending(parts["saver"].save_all, gate.kill_functions)
     ministack.app = gate
 
 

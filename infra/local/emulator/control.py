@@ -31,29 +31,35 @@ class Control:
     async def __call__(self, scope, receive, send):
         """The ASGI entry point, before the emulator's."""
         if scope["type"] == "lifespan":
-            await self._app(scope, receive, self._ending(send))
-            return
-        if scope["type"] == "http" and scope["path"].startswith(PREFIX):
-            await self._answer(scope, send)
-            return
-        if scope["type"] == "http" and scope["method"] not in ("GET", "HEAD", "OPTIONS"):
-            self._requests += 1
-        await self._app(scope, receive, send)
+            await self._app(scope, receive, self._started(send))
+        elif scope["type"] == "http" and self._parts["ending"].begun():
+            await self._reply(send, 503, {"error": "the emulator ends"})
+        elif scope["type"] == "http":
+            await self._work(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
-    def _ending(self, send):
-        """Ends the process once the emulator has saved its state.
+    async def _work(self, scope, receive, send):
+        self._parts["ending"].enter()
+        try:
+            if scope["path"].startswith(PREFIX):
+                await self._reply(send, *self._route(scope["method"], scope["path"][len(PREFIX):].split("/")))
+                return
+            if scope["method"] not in ("GET", "HEAD", "OPTIONS"):
+                self._requests += 1
+            await self._app(scope, receive, send)
+        finally:
+            self._parts["ending"].leave()
 
-        Left alone it would first wait for every running invocation.
-        """
+    def _started(self, send):
+        """Lets the process end in our way once the emulator has started."""
         async def watch(message):
             await send(message)
-            if message["type"] == "lifespan.shutdown.complete":
-                self._parts["lambda_runtime"].kill_workers(list(self._workers()))
-                os._exit(0)
+            if message["type"] == "lifespan.startup.complete":
+                self._parts["ending"].listen()
         return watch
 
-    async def _answer(self, scope, send):
-        status, answer = self._route(scope["method"], scope["path"][len(PREFIX):].split("/"))
+    async def _reply(self, send, status, answer):
         body = json.dumps(answer).encode()
         await send({"type": "http.response.start", "status": status,
                     "headers": [(b"content-type", b"application/json")]})
@@ -74,6 +80,10 @@ class Control:
             case ("GET", "permissions"):
                 return 200, self._parts["usage"].report()
         return 404, {"error": "unknown path"}
+
+    def kill_functions(self):
+        """Ends every function's process."""
+        self._parts["lambda_runtime"].kill_workers(list(self._workers()))
 
     def _workers(self):
         for workers in list(self._parts["lambda_runtime"]._workers.values()):

@@ -83,16 +83,6 @@ class Control(unittest.TestCase):
         answer = getattr(self.emulator, "lambda").invoke(FunctionName=name, Payload=json.dumps(event))
         return json.load(answer["Payload"])
 
-    def test_end_does_not_wait_for_a_running_invocation(self):
-        emulator = Emulator()
-        self.addCleanup(emulator.close)
-        arn = emulator.function("sleeper", ECHO)
-        getattr(emulator, "lambda").invoke(FunctionName=arn, InvocationType="Event", Payload='{"sleep": 15}')
-        until(lambda: any(f["busy"] for f in emulator.local("functions", "GET")), what="running invocation")
-        began = time.monotonic()
-        emulator.stop(signal.SIGTERM)
-        self.assertLess(time.monotonic() - began, 9)
-
     def test_killed_function_starts_anew(self):
         self.emulator.function("echo", ECHO)
         first = self.invoke("echo")
