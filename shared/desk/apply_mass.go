@@ -5,9 +5,10 @@ func applyMass(t Ticket, e Event) Ticket {
 	switch e := e.(type) {
 	case MassDeclared:
 		t.Mass = true
-	case TicketJoined: // what it waited for is over; who held it stays for the record
+	case TicketJoined: // what it waited for is over; who held it and who approved it stays
+		approved := t.Approved
 		t = t.end(Joined)
-		t.Parent, t.Missing, t.Level, t.Team, t.Assignee = e.Parent, nil, 0, "", ""
+		t.Approved, t.Parent, t.Missing, t.Level, t.Team, t.Assignee = approved, e.Parent, nil, 0, "", ""
 	case TicketSeparated:
 		t.Parent, t.State = "", Unassigned
 	}

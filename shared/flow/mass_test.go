@@ -141,6 +141,16 @@ func TestFollowEndsAsTheIncidentEnded(t *testing.T) {
 			t.Errorf("separated: %+v", b.ticket)
 		}
 	})
+	t.Run("not attended, and approved in part: nobody is asked twice", func(t *testing.T) {
+		b := newBench(t, userUT)
+		open81(b)
+		b.do(headUT, desk.ActApprove)
+		b.do(deskOne, desk.ActJoin, "parent", "2026-000001")
+		d := b.ends(desk.Withdrawn).follow()
+		if b.ticket.Stage != desk.StageUO || !slices.Contains(d.Events, desk.Event(desk.StageSkipped{Stage: desk.StageUT, Person: headUT, Approved: true})) {
+			t.Errorf("separated: %+v by %+v", b.ticket, d.Events)
+		}
+	})
 	t.Run("still failing: it goes on alone", func(t *testing.T) {
 		b := joined85(t).ends(desk.Closed)
 		b.follow()
