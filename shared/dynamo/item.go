@@ -69,6 +69,14 @@ func (i item) getNumber(name string) int {
 	return 0
 }
 
+// members is how many texts a set has.
+func (i item) members(name string) int {
+	if set, ok := i[name].(*types.AttributeValueMemberSS); ok {
+		return len(set.Value)
+	}
+	return 0
+}
+
 func (i item) getInstant(name string) time.Time {
 	if _, ok := i[name]; !ok {
 		return time.Time{}

@@ -2,6 +2,7 @@ package dynamo
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"time"
@@ -17,21 +18,25 @@ func triesKey(link string) item { return keyOf("L"+pkKey("", link)[1:], "TRIES")
 // and until when it is locked.
 func (s *Store) LinkTries(ctx context.Context, linkID string) (n int, lockedTo time.Time, err error) {
 	i, err := s.get(ctx, "link tries", triesKey(linkID))
-	return i.getNumber("n"), i.getInstant("to"), err
+	return i.members("m"), i.getInstant("to"), err
 }
 
-// CountTry adds one wrong code atomically; the one that reaches maxTries locks
-// the link and begins to count anew.
+// CountTry adds one wrong code; the one that reaches maxTries locks the link and
+// begins to count anew. Each has a name of its own in a set: a request whose answer
+// was lost is sent again, and counts once.
 func (s *Store) CountTry(ctx context.Context, linkID string, maxTries int, lockTo time.Time) (int, error) {
-	i, err := s.update(ctx, "count try", triesKey(linkID), newUpdate().increment("n"), types.ReturnValueUpdatedNew)
-	if err != nil {
+	i, err := s.update(ctx, "count try", triesKey(linkID), newUpdate().collect("m", rand.Text(), maxTries), types.ReturnValueUpdatedNew)
+	n := i.members("m")
+	switch {
+	case errors.Is(err, work.ErrConflict): // the last one is being locked
+		n = maxTries
+	case err != nil:
 		return 0, err
 	}
-	n := i.getNumber("n")
 	if n < maxTries {
 		return n, nil
 	}
-	u := newUpdate().when("n", ">=", number(int64(maxTries))).set("n", number(0)).set("to", instant(lockTo))
+	u := newUpdate().present("m").remove("m").set("to", instant(lockTo))
 	if _, err := s.update(ctx, "lock link", triesKey(linkID), u, types.ReturnValueNone); err != nil && !errors.Is(err, work.ErrConflict) {
 		return n, err
 	}
