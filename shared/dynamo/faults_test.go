@@ -47,7 +47,7 @@ func (l *line) RoundTrip(r *http.Request) (*http.Response, error) {
 			return response, err
 		}
 	}
-	response, err := http.DefaultTransport.RoundTrip(r)
+	response, err := whole{}.RoundTrip(r)
 	if err == nil && l.after != nil {
 		if err := l.after(operation, call, response); err != nil {
 			_ = response.Body.Close()
