@@ -1,6 +1,7 @@
 package desktest
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -139,6 +140,12 @@ func stuckList(t *testing.T, s Contract) {
 	got, err := s.StuckMachines(t.Context())
 	noErr(t, err)
 	same(t, got, want)
+	noErr(t, s.MarkStuck(t.Context(), ID(1), desk.MachineApproval, 1, "x"+strings.Repeat("ñ", 400))) // cut, and no letter in two
+	got, err = s.StuckMachines(t.Context())
+	noErr(t, err)
+	if len(got) != 1 || strings.Trim(got[0].Machine.Cause, "xñ") != "" {
+		t.Errorf("listed %+v", got)
+	}
 	noErr(t, s.MarkStuck(t.Context(), ID(1), desk.MachineApproval, 1, ""))
 	got, err = s.StuckMachines(t.Context())
 	noErr(t, err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
@@ -116,7 +117,7 @@ func (s *Store) MarkStuck(ctx context.Context, id desk.TicketID, m desk.Machine,
 		u.remove("c", "dpk", "dsk")
 	} else {
 		const longest = 300 // the item stays under 1 KB
-		u.set("c", text(cause[:min(len(cause), longest)])).set("dpk", text(partStuck)).set("dsk", text(pkTicket(id)+"#"+skMachine(m)))
+		u.set("c", text(strings.ToValidUTF8(cause[:min(len(cause), longest)], ""))).set("dpk", text(partStuck)).set("dsk", text(pkTicket(id)+"#"+skMachine(m)))
 	}
 	_, err := s.update(ctx, "mark stuck", keyOf(pkTicket(id), skMachine(m)), u, types.ReturnValueNone)
 	return err
